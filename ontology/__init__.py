@@ -1,0 +1,1 @@
+"""What may be said: classes, relations and shapes, read from the files beside this one."""

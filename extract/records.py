@@ -8,6 +8,7 @@ from extract.origin import Origin
 
 __all__ = [
     "Block",
+    "Box",
     "Cell",
     "Document",
     "Entity",
@@ -16,8 +17,10 @@ __all__ = [
     "Mention",
     "Metadata",
     "Note",
+    "Note",
     "Observation",
     "Page",
+    "Part",
     "Place",
     "Table",
 ]
@@ -34,12 +37,40 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where ``Document.text[start:end]`` stands on its page, in points from the upper left corner."""
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a paged document: the range of its characters in ``Document.text``."""
 
     number: int
     start: int
     end: int
+    boxes: tuple[Box, ...] = field(default=(), repr=False)  #: in the order of the text, one for each line or so
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece whose format states what it is (.md, .html, .docx, ruled tables of .pdf), as ranges of ``Document.text``.
+
+    ``kind`` and ``level`` as in Block. ``spans`` follow each other in the piece's text; ``rows`` are the cells of a
+    table, each the spans of its text, ``headers`` of them column headings. Text in no part is markup.
+    """
+
+    kind: str
+    spans: tuple[tuple[int, int], ...] = ()
+    level: int = 0
+    rows: tuple[tuple[tuple[tuple[int, int], ...], ...], ...] = field(default=(), repr=False)
+    headers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +83,7 @@ class Document:
     text: str = field(repr=False)
     meta: Metadata = Metadata()
     pages: tuple[Page, ...] = ()
+    parts: tuple[Part, ...] = field(default=(), repr=False)  #: in reading order; empty for plain text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""One document from text to statements: layout, names, links, relations, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.language import Language
+
+from extract.figures import observe
+from extract.fold import fold
+from extract.layout import blocks as layout
+from extract.lexicon import Lexicon
+from extract.lexicon import load as load_lexicon
+from extract.link import link
+from extract.recognise.repeats import repeats
+from extract.records import Block, Document, Extraction, Mention, Note
+from extract.relate import relate
+
+__all__ = ["extract", "mentions_of"]
+
+
+def extract(
+    document: Document, nlp: Language, notes: tuple[Note, ...] = (), lexicon: Lexicon | None = None
+) -> Extraction:
+    """Return all that a document says; ``notes`` of its reading are passed on."""
+    blocks = layout(document)
+    found = list(mentions_of(blocks, nlp))
+    found += repeats(blocks, found)
+    found.sort(key=lambda pair: (pair[0].block, pair[0].start))
+    mentions, entities = link(blocks, [m for m, _ in found], [ids for _, ids in found], lexicon or load_lexicon())
+    return Extraction(
+        document=document,
+        blocks=blocks,
+        mentions=mentions,
+        entities=entities,
+        facts=tuple(relate(document, blocks, mentions, entities)),
+        observations=tuple(observe(document, blocks, mentions, entities)),
+        notes=notes,
+    )
+
+
+def mentions_of(blocks: Sequence[Block], nlp: Language) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """Yield the names in the blocks in order, each with the lexicon entries that it may stand for.
+
+    Page furniture is not read.
+    """
+    read = [(i, block, *fold(block.text)) for i, block in enumerate(blocks) if block.kind != "furniture"]
+    docs = nlp.pipe(text for _, _, text, _ in read)
+    for (number, block, _, back), doc in zip(read, docs, strict=True):
+        for span in doc.spans["entities"] if "entities" in doc.spans else ():
+            start, end = span.start_char, span.end_char
+            if back is not None:
+                start, end = back.span(start, end)
+            mention = Mention(
+                block=number,
+                start=start,
+                end=end,
+                type=span.label_,
+                text=block.text[start:end],
+                component=span._.component,
+                score=round(float(span._.score), 3),
+                raw=block.origin.span(start, end),
+            )
+            yield mention, tuple(span._.ids)

@@ -1,0 +1,1 @@
+"""Annotated passages: read them, and score predictions against them."""

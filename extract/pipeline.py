@@ -1,0 +1,148 @@
+"""The recogniser as a spaCy pipeline: ``nlp = load()``, names in ``doc.spans["entities"]``.
+
+Texts are folded block texts (``extract.fold``). Every span carries its type as label, the lexicon id as ``kb_id`` where
+there is just one, and the span extensions ``component``, ``score`` and ``ids``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.lang.zh import Chinese
+from spacy.tokens import Doc, Span
+from spacy.util import minibatch
+from spacy.vocab import Vocab
+
+from extract.lexicon import load as load_lexicon
+from extract.recognise import grammar, model
+from extract.recognise.arbiter import Candidate, decide
+from extract.recognise.candidates import candidates_of
+from extract.recognise.features import features, layers_of, stack
+from extract.recognise.sentences import begins
+from extract.recognise.spotter import Sighting, Spotter
+from extract.recognise.tokens import Tokens, tokenise
+
+__all__ = ["load"]
+
+STOP = Path(__file__).parent / "lexicon" / "stop.txt"
+#: Blocks decoded together: some thousands of tokens.
+_BATCH = 256
+
+for _name, _default in (("component", ""), ("score", 1.0), ("ids", ())):
+    Span.set_extension(_name, default=_default, force=True)
+
+
+class BlockTokenizer:
+    """Makes a Doc whose tokens are Latin runs, digit runs and single characters; offsets are those of the text."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the Doc; its tokens as arrays are in ``doc.user_data["tokens"]``."""
+        tokens = tokenise(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        index = np.zeros(len(tokens), np.int64)
+        at = 0
+        for number, (start, end) in enumerate(zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)):
+            _fill(text[at:start], words, spaces)
+            index[number] = len(words)
+            words.append(text[start:end])
+            spaces.append(False)
+            at = end
+        _fill(text[at:], words, spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data["tokens"] = tokens
+        doc.user_data["index"] = index
+        return doc
+
+
+def _fill(gap: str, words: list[str], spaces: list[bool]) -> None:
+    """Append the white space between two tokens: one blank belongs to the token before, more is a token itself."""
+    if gap.startswith(" ") and words:
+        spaces[-1] = True
+        gap = gap[1:]
+    if gap:
+        words.append(gap)
+        spaces.append(False)
+
+
+class Recogniser:
+    """A component that spots names, decodes the field and lets the arbiter decide, many blocks at a time."""
+
+    def __init__(self, spotter: Spotter, field: model.Field) -> None:
+        self.spotter = spotter
+        self.field = field
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return the Doc with its names in ``doc.spans["entities"]``."""
+        self._recognise([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
+        """Yield the Docs with their names."""
+        for batch in minibatch(stream, size=batch_size):
+            self._recognise(batch)
+            yield from batch
+
+    def _recognise(self, docs: list[Doc]) -> None:
+        docs = [doc for doc in docs if len(doc.user_data["tokens"])] or docs[:0]
+        if not docs:
+            return
+        found = [self._spotted(doc.user_data["tokens"]) for doc in docs]
+        layers, starts = stack([layers_of(tokens, self.spotter.layers(tokens, seen)) for tokens, seen in found])
+        first = np.zeros(len(layers), bool)
+        first[0] = True
+        for (tokens, _), start in zip(found, starts, strict=True):
+            first[start : start + len(tokens)] = begins(tokens)
+            first[start + len(tokens)] = True
+        decoded = self.field.decode(features(layers), first)
+        for doc, (tokens, seen), start in zip(docs, found, starts, strict=True):
+            part = slice(start, start + len(tokens))
+            proposed = candidates_of(self.spotter, seen, decoded.labels[part], decoded.marginals[part])
+            doc.user_data["candidates"] = proposed
+            doc.spans["entities"] = [_span(doc, candidate) for candidate in decide(proposed)]
+
+    def _spotted(self, tokens: Tokens) -> tuple[Tokens, Sighting]:
+        return tokens, self.spotter.spot(tokens)
+
+
+def _span(doc: Doc, candidate: Candidate) -> Span:
+    index = doc.user_data["index"]
+    kb_id = candidate.ids[0] if len(candidate.ids) == 1 else ""
+    span = Span(doc, int(index[candidate.start]), int(index[candidate.end - 1]) + 1, label=candidate.type, kb_id=kb_id)
+    span._.component = candidate.component
+    span._.score = candidate.score
+    span._.ids = candidate.ids
+    return span
+
+
+@Language.factory("jinpu_recogniser")
+def _create(nlp: Language, name: str) -> Recogniser:
+    trained = model.load()
+    return Recogniser(spotter(trained), trained.field)
+
+
+def spotter(trained: model.Model) -> Spotter:
+    """Return the spotter of the shipped lexicon, grammar and a trained model."""
+    return Spotter(load_lexicon(), trained.learnt, stop_words(), grammar.load())
+
+
+@functools.cache
+def stop_words() -> frozenset[str]:
+    """Return the generic words that are never names."""
+    return frozenset(line.strip() for line in STOP.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+@functools.cache
+def load() -> Language:
+    """Return the pipeline; loading takes about a second, later calls return the same one."""
+    nlp = Chinese()
+    nlp.tokenizer = BlockTokenizer(nlp.vocab)
+    nlp.add_pipe("jinpu_recogniser")
+    return nlp

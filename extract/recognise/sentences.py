@@ -1,0 +1,31 @@
+"""Where sentences begin among tokens."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.recognise.tokens import Tokens
+
+__all__ = ["begins"]
+
+_END = frozenset("。!?;")
+_CLOSING = frozenset("”’」』)》")
+#: A sentence longer than this is cut at the next comma, so that decoding stays even.
+_LONG = 160
+
+
+def begins(tokens: Tokens) -> npt.NDArray[np.bool_]:
+    """Return true at the first token of each sentence of folded text; closing marks stay with what they close."""
+    out = np.zeros(len(tokens), bool)
+    ended, since = True, 0
+    for i, token in enumerate(tokens.texts):
+        if ended and token not in _CLOSING:
+            out[i] = True
+            ended, since = False, 0
+        since += 1
+        if token in _END or (since > _LONG and token == ","):
+            ended = True
+    if len(out):
+        out[0] = True
+    return out

@@ -1,0 +1,62 @@
+"""How much of a document became what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.records import Block, Document
+
+__all__ = ["Coverage", "coverage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Characters of one page (or of the whole document, page 0) by what they became.
+
+    ``kinds``: heading, paragraph, item, table, caption, footnote, furniture; markup for characters outside every part
+    of a structured format; unread for what no block holds; space for white space. Their sum is the page's length.
+    """
+
+    page: int
+    characters: int
+    kinds: dict[str, int]
+
+
+def coverage(document: Document, blocks: Sequence[Block]) -> tuple[Coverage, ...]:
+    """Return the coverage of the whole document, then of each of its pages."""
+    text = document.text
+    spans = sorted(
+        (source, source + length, block.kind) for block in blocks for _, source, length in block.origin.runs
+    )
+    rest = "markup" if document.parts else "unread"
+    ranges = [(0, 0, len(text)), *((page.number, page.start, page.end) for page in document.pages)]
+    return tuple(Coverage(number, end - start, _count(text, spans, start, end, rest)) for number, start, end in ranges)
+
+
+def _count(text: str, spans: Sequence[tuple[int, int, str]], start: int, end: int, rest: str) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for first, last, kind in _within(spans, start, end, rest):
+        space = sum(map(str.isspace, text[first:last]))
+        counts["space"] += space
+        counts[kind] += last - first - space
+    return {kind: count for kind, count in sorted(counts.items()) if count}
+
+
+def _within(
+    spans: Sequence[tuple[int, int, str]], start: int, end: int, rest: str
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the ranges of ``start:end`` in order, those between the spans as ``rest``."""
+    at = start
+    for first, last, kind in spans:
+        if last <= start or first >= end:
+            continue
+        first, last = max(first, at), min(last, end)
+        if first > at:
+            yield at, first, rest
+        if last > first:
+            yield first, last, kind
+        at = max(at, last)
+    if at < end:
+        yield at, end, rest

@@ -1,0 +1,89 @@
+"""Which paragraphs are headings or items, how deep they stand, and what stands above each block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.layout.lines import width
+from extract.layout.piece import Piece
+from extract.layout.shapes import shapes
+from extract.layout.wrap import ends_sentence
+
+__all__ = ["classify", "outline"]
+
+#: Columns of the longest heading with a number, and of the longest without.
+_MARKED = 100
+_PLAIN = 80
+
+#: Labels in a row from which they are the words of a diagram or a list of names, not headings.
+_RUN = 3
+
+
+def classify(pieces: Sequence[Piece], texts: Sequence[str]) -> None:
+    """Set the kind of the paragraphs that are headings or items."""
+    labels = [piece.kind == "paragraph" and _is_label(piece, text) for piece, text in zip(pieces, texts, strict=True)]
+    for index, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
+        if piece.kind != "paragraph":
+            continue
+        if piece.style in shapes().rank:
+            piece.kind = "heading" if _is_heading(text) else "item"
+        elif labels[index] and _heads(pieces, labels, index):
+            piece.kind = "heading"
+
+
+def _is_heading(text: str) -> bool:
+    return width(text) <= _MARKED and not ends_sentence(text) and "。" not in text and text[-1] not in "，,、"
+
+
+def _is_label(piece: Piece, text: str) -> bool:
+    """Say whether a paragraph without a mark could be a heading: short, no sentence."""
+    if piece.style or width(text) > _PLAIN or ends_sentence(text) or len(text) < 2:
+        return False
+    return text[-1] not in "，,、：:" and "。" not in text and "；" not in text and not text.isascii() | text.isdigit()
+
+
+def _heads(pieces: Sequence[Piece], labels: Sequence[bool], index: int) -> bool:
+    """Say whether a label stands over text, and is not one of a run of labels."""
+    following = index + 1
+    while following < len(pieces) and pieces[following].kind in ("furniture", "footnote"):
+        following += 1
+    if following == len(pieces):
+        return False
+    above = index - 1
+    while above >= 0 and labels[above]:
+        above -= 1
+    if index - above >= _RUN and above >= 0:
+        return not labels[following] and pieces[following].kind != "caption" and False
+    return pieces[following].kind != "caption"
+
+
+def outline(pieces: Sequence[Piece]) -> tuple[list[int], list[tuple[int, ...]]]:
+    """Return the level of each heading (0 for others) and the indices of the headings above each piece."""
+    levels = [0] * len(pieces)
+    paths: list[tuple[int, ...]] = []
+    stack: list[tuple[str, int]] = []
+    for index, piece in enumerate(pieces):
+        if piece.kind == "heading":
+            style = piece.style or "plain"
+            _pop(stack, style, piece.level)
+            levels[index] = piece.level or len(stack) + 1
+            paths.append(tuple(place for _, place in stack))
+            stack.append((style, index))
+        else:
+            paths.append(tuple(place for _, place in stack))
+    return levels, paths
+
+
+def _pop(stack: list[tuple[str, int]], style: str, level: int) -> None:
+    """Take from the stack the headings that a new one of this style ends."""
+    if level:
+        del stack[level - 1 :]
+        return
+    styles = [one for one, _ in stack]
+    if style in styles:
+        del stack[styles.index(style) :]
+        return
+    rank = shapes().rank
+    deep = len(rank)
+    while stack and rank.get(stack[-1][0], deep) >= rank.get(style, deep):
+        stack.pop()

@@ -1,0 +1,84 @@
+"""The text of a block from the ranges it stands in: wraps joined, spaced-out words closed, hyphens taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.layout.piece import Rows, Span
+from extract.origin import Builder, Origin
+from extract.records import Cell
+
+__all__ = ["joined", "tabulated"]
+
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+
+#: Three or more characters set apart by single spaces, at least two of them ideographs: a spaced-out word.
+_SPACED = re.compile(
+    rf"(?<![^\s{_WIDE}])(?=(?:\S[ \u3000\xa0])*[{_WIDE}])\S(?:[ \u3000\xa0]\S){{2,}}(?:[ \u3000\xa0](?=[{_WIDE}]))?"
+)
+_IDEOGRAPH = re.compile(f"[{_WIDE}]")
+#: A Latin word broken at the end of a line.
+_HYPHEN_END = re.compile(r"[a-z]{2}[-\u00ad]$")
+
+
+def joined(text: str, spans: Sequence[Span]) -> tuple[str, Origin, tuple[Span, ...]]:
+    """Return the text of lines put together, its origin, and the ranges of hyphens that were taken out."""
+    builder = Builder()
+    dropped: list[Span] = []
+    _append(builder, text, spans, dropped)
+    made, origin = builder.build()
+    return made, origin, tuple(dropped)
+
+
+def tabulated(text: str, rows: Rows) -> tuple[str, Origin, tuple[tuple[Cell, ...], ...], tuple[Span, ...]]:
+    """Return the text of a table, its origin, its cells in it, and the ranges of hyphens that were taken out."""
+    builder = Builder()
+    dropped: list[Span] = []
+    cells: list[tuple[Cell, ...]] = []
+    for index, row in enumerate(rows):
+        if index:
+            builder.insert("\n")
+        made: list[Cell] = []
+        for column, spans in enumerate(row):
+            if column:
+                builder.insert("\t")
+            at = len(builder)
+            _append(builder, text, spans, dropped)
+            made.append(Cell(at, len(builder)))
+        cells.append(tuple(made))
+    text_of, origin = builder.build()
+    return text_of, origin, tuple(cells), tuple(dropped)
+
+
+def _append(builder: Builder, text: str, spans: Sequence[Span], dropped: list[Span]) -> None:
+    for index, (start, stop) in enumerate(spans):
+        end = stop
+        following = text[spans[index + 1][0]] if index + 1 < len(spans) else ""
+        if following.islower() and _HYPHEN_END.search(text, max(end - 3, start), end):
+            dropped.append((end - 1, end))
+            end -= 1
+        elif index and text[spans[index - 1][1] - 1] != "-":
+            builder.insert(_between(text[spans[index - 1][1] - 1], text[start]))
+        _keep(builder, text[start:end], start)
+
+
+def _between(last: str, first: str) -> str:
+    """Return what stands between two lines put together: a space between Latin words, else nothing."""
+    return " " if last.isascii() and first.isascii() and last.isalpha() and first.isalpha() else ""
+
+
+def _keep(builder: Builder, line: str, start: int) -> None:
+    if " " not in line and "\u3000" not in line and "\xa0" not in line:
+        builder.keep(line, start)
+        return
+    at = 0
+    for match in _SPACED.finditer(line):
+        if len(_IDEOGRAPH.findall(match[0])) < 2:
+            continue
+        builder.keep(line[at : match.start()], start + at)
+        for offset in range(match.start(), match.end()):
+            if not line[offset].isspace():
+                builder.keep(line[offset], start + offset)
+        at = match.end()
+    builder.keep(line[at:], start + at)

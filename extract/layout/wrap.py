@@ -1,0 +1,122 @@
+"""Whether one line goes on in the next: hard wraps, page breaks in a sentence, and where a line ends on purpose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.layout.lines import Line
+from extract.layout.shapes import shapes
+
+__all__ = ["Flow", "ends_sentence", "is_open"]
+
+#: Columns by which a full line may stay behind the longest: two characters that may not end or begin a line, and one.
+_SLACK = 5
+
+#: Lines of more columns were not wrapped to fit a page: they are whole paragraphs, or cut off by the end of a page.
+_UNWRAPPED = 150
+
+#: An unpunctuated line of fewer columns is a label, not the first line of a paragraph.
+_LABEL = 18
+
+#: Columns from which an unpunctuated line is running text that something cut off, whatever follows.
+_PROSE = 60
+
+_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,+%/_-]*")
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a text ends as a sentence does, closing quotes and brackets aside."""
+    known = shapes()
+    last = text.rstrip(known.tail)[-1:]
+    return bool(last) and last in known.closing
+
+
+def is_open(text: str) -> bool:
+    """Say whether a text breaks off: after a comma, or within brackets or quotes."""
+    known = shapes()
+    if text[-1:] in known.opening:
+        return True
+    tail = text[-60:]
+    return any(tail.rfind(one) > tail.rfind(other) for one, other in known.pairs)
+
+
+class Flow:
+    """A paragraph in the making: its lines, and the question whether the next one belongs to it."""
+
+    def __init__(self, line: Line) -> None:
+        self.lines = [line]
+        self._measure = line.width
+
+    def add(self, line: Line) -> None:
+        """Take the line into the paragraph."""
+        self.lines.append(line)
+        self._measure = max(self._measure, line.width)
+
+    def goes_on(self, line: Line, after: Sequence[Line]) -> bool:
+        """Say whether ``line`` continues the paragraph; ``after`` are the lines that follow it."""
+        last = self.lines[-1]
+        if line.mark and not self._is_false(line, last):
+            return False
+        if line.text[0] in shapes().never_first and not ends_sentence(last.text):
+            return True
+        if ends_sentence(last.text):
+            return self._fills(line) and self._is_level(line)
+        if is_open(last.text):
+            return True
+        if last.text[-1] in "：:":
+            return False
+        return self._wraps(line, after)
+
+    def _is_false(self, line: Line, last: Line) -> bool:
+        """Say whether the mark of a line is part of the sentence that the wrap cut before it."""
+        mark = line.mark
+        if mark is None or mark.style in ("bullet", "caption", "source", "footnote"):
+            return False
+        if ends_sentence(last.text) or not (mark.weak or mark.style == "word"):
+            return False
+        return is_open(last.text) or (len(self.lines) > 1 and self._is_full(line))
+
+    def _is_full(self, line: Line) -> bool:
+        """Say whether the last line was full: the first word of ``line`` would not have found room in it."""
+        word = _LATIN.match(line.text)
+        room = width_of(word) if word else 0
+        return self.lines[-1].width + _SLACK + room >= max(self._measure, line.width)
+
+    def _fills(self, line: Line) -> bool:
+        """Say whether a sentence that ended with its line was followed by another one in the same paragraph."""
+        last = self.lines[-1]
+        return last.width <= _UNWRAPPED and len(self.lines) > 1 and self._is_full(line) and not line.indent
+
+    def _is_level(self, line: Line) -> bool:
+        """Say whether the space above ``line`` is that between the lines of the paragraph."""
+        if len(self.lines) == 1:
+            return line.gap == 0
+        return line.gap <= max(one.gap for one in self.lines[1:])
+
+    def _wraps(self, line: Line, after: Sequence[Line]) -> bool:
+        """Say whether a line that ends without punctuation was cut by a wrap."""
+        last = self.lines[-1]
+        if len(self.lines) == 1:
+            return self._first_wraps(line, after)
+        if self._is_full(line):
+            return not line.indent or line.gap <= 0
+        prose = any(sign in one.text for one in self.lines for sign in "，。、,")
+        return prose and last.width > _LABEL and not line.indent
+
+    def _first_wraps(self, line: Line, after: Sequence[Line]) -> bool:
+        last = self.lines[-1]
+        if last.width >= _PROSE and not line.indent:
+            return self._is_full(line)
+        if last.width < _LABEL:
+            return last.width <= 4 and line.width <= 4 and line.gap == 0
+        if line.indent > last.indent:
+            return False
+        measure = max([line.width, *(one.width for one in after[:2] if one.gap <= line.gap and one.mark is None)])
+        word = _LATIN.match(line.text)
+        return last.width + _SLACK + (width_of(word) if word else 0) >= measure and line.gap == 0
+
+
+def width_of(word: re.Match[str]) -> int:
+    """Return the columns of a Latin word or a number: what a wrap moves to the next line in one piece."""
+    return len(word[0])

@@ -9,7 +9,7 @@ from extract.layout.lines import Line, lines
 from extract.layout.piece import Piece, of_lines
 from extract.layout.shapes import shapes
 from extract.layout.tabs import barred, tabbed
-from extract.layout.wrap import Flow, ends_sentence, is_open
+from extract.layout.wrap import Flow, ends_sentence, is_open, unwrapped
 
 __all__ = ["pieces"]
 
@@ -35,6 +35,7 @@ class _Gatherer:
         self._text = text
         self._lines = lines
         self._heads = running_heads(lines)
+        self._unwrapped = unwrapped(lines)
         self._made: list[Piece] = []
         self._held: list[Piece] = []
         self._open: Flow | None = None
@@ -91,11 +92,11 @@ class _Gatherer:
             self._parted = False
         elif line.mark and _KINDS.get(line.mark.style) in ("caption", "footnote"):
             self._close_aside()
-            self._aside = Flow(line)
+            self._aside = Flow(line, index not in self._unwrapped)
             self._parted = True
         else:
             self._close()
-            self._open = Flow(line)
+            self._open = Flow(line, index not in self._unwrapped)
             self._parted = False
         return 1
 

@@ -28,11 +28,11 @@ def is_furniture(line: Line) -> bool:
     text = line.text
     if line.width > _HEAD:
         return bool(shapes().rule.fullmatch(text))
-    last = text[-1]
-    if not (last.isascii() or last in "页頁·•—–─━"):
-        return bool(last == ")" and shapes().continued.fullmatch(text))
     known = shapes()
-    if known.rule.fullmatch(text):
+    last = text[-1]
+    if not (last.isascii() or last in "页頁·•—–─━）"):
+        return False
+    if known.rule.fullmatch(text) or known.continued.fullmatch(text):
         return True
     if known.page.fullmatch(text):
         return line.gap > 0 or not text.isdecimal()

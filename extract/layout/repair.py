@@ -13,10 +13,8 @@ __all__ = ["joined", "tabulated"]
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 
-#: Three or more characters set apart by single spaces, at least two of them ideographs: a spaced-out word.
-_SPACED = re.compile(
-    rf"(?<![^\s{_WIDE}])(?=(?:\S[ \u3000\xa0])*[{_WIDE}])\S(?:[ \u3000\xa0]\S){{2,}}(?:[ \u3000\xa0](?=[{_WIDE}]))?"
-)
+#: Characters set apart by single spaces; the last may run into the next word.
+_SPACED = re.compile(r"(?<!\w)\w(?:[ \u3000\xa0][^\s(（\[]){2,}(?P<bound>(?!\w))?")
 _IDEOGRAPH = re.compile(f"[{_WIDE}]")
 #: A Latin word broken at the end of a line.
 _HYPHEN_END = re.compile(r"[a-z]{2}[-\u00ad]$")
@@ -74,7 +72,7 @@ def _keep(builder: Builder, line: str, start: int) -> None:
         return
     at = 0
     for match in _SPACED.finditer(line):
-        if len(_IDEOGRAPH.findall(match[0])) < 2:
+        if len(_IDEOGRAPH.findall(match[0])) < (3 if match["bound"] is None else 2):
             continue
         builder.keep(line[at : match.start()], start + at)
         for offset in range(match.start(), match.end()):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.layout.lines import Line
 from extract.layout.shapes import shapes
 
-__all__ = ["Flow", "ends_sentence", "is_open"]
+__all__ = ["Flow", "ends_sentence", "is_open", "unwrapped"]
 
 #: Columns by which a full line may stay behind the longest: two characters that may not end or begin a line, and one.
 _SLACK = 5
@@ -19,8 +19,11 @@ _UNWRAPPED = 150
 #: An unpunctuated line of fewer columns is a label, not the first line of a paragraph.
 _LABEL = 18
 
-#: Columns from which an unpunctuated line is running text that something cut off, whatever follows.
-_PROSE = 60
+#: Columns from which a text with commas is a sentence and not a slogan.
+_PROSE = 50
+
+#: Lines over which it is judged whether paragraphs are wrapped.
+_STRETCH = 10
 
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,+%/_-]*")
 
@@ -44,9 +47,10 @@ def is_open(text: str) -> bool:
 class Flow:
     """A paragraph in the making: its lines, and the question whether the next one belongs to it."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, wrapped: bool = True) -> None:
         self.lines = [line]
         self._measure = line.width
+        self._wrapped = wrapped
 
     def add(self, line: Line) -> None:
         """Take the line into the paragraph."""
@@ -86,7 +90,7 @@ class Flow:
     def _fills(self, line: Line) -> bool:
         """Say whether a sentence that ended with its line was followed by another one in the same paragraph."""
         last = self.lines[-1]
-        return last.width <= _UNWRAPPED and len(self.lines) > 1 and self._is_full(line) and not line.indent
+        return self._wrapped and last.width <= _UNWRAPPED and len(self.lines) > 1 and self._is_full(line) and not line.indent
 
     def _is_level(self, line: Line) -> bool:
         """Say whether the space above ``line`` is that between the lines of the paragraph."""
@@ -97,17 +101,23 @@ class Flow:
     def _wraps(self, line: Line, after: Sequence[Line]) -> bool:
         """Say whether a line that ends without punctuation was cut by a wrap."""
         last = self.lines[-1]
+        if self._is_prose() and last.width > _LABEL and not line.indent:
+            return True
+        if not self._wrapped:
+            return False
         if len(self.lines) == 1:
             return self._first_wraps(line, after)
-        if self._is_full(line):
-            return not line.indent or line.gap <= 0
-        prose = any(sign in one.text for one in self.lines for sign in "，。、,")
-        return prose and last.width > _LABEL and not line.indent
+        return self._is_full(line) and (not line.indent or line.gap <= 0)
+
+    def _is_prose(self) -> bool:
+        """Say whether the paragraph is running text, so that without an end of sentence it is not at its end."""
+        body = "".join(one.text for one in self.lines)
+        if "。" in body or "；" in body:
+            return True
+        return ("，" in body or "," in body) and sum(one.width for one in self.lines) >= _PROSE
 
     def _first_wraps(self, line: Line, after: Sequence[Line]) -> bool:
         last = self.lines[-1]
-        if last.width >= _PROSE and not line.indent:
-            return self._is_full(line)
         if last.width < _LABEL:
             return last.width <= 4 and line.width <= 4 and line.gap == 0
         if line.indent > last.indent:
@@ -120,3 +130,14 @@ class Flow:
 def width_of(word: re.Match[str]) -> int:
     """Return the columns of a Latin word or a number: what a wrap moves to the next line in one piece."""
     return len(word[0])
+
+
+def unwrapped(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indices of lines among which every paragraph stands in one line: long lines hold most of the text."""
+    found: set[int] = set()
+    for first in range(0, len(lines), _STRETCH):
+        near = lines[max(first - _STRETCH, 0) : first + 2 * _STRETCH]
+        long = sum(line.width for line in near if line.width > _UNWRAPPED)
+        if long * 2 > sum(line.width for line in near):
+            found.update(range(first, min(first + _STRETCH, len(lines))))
+    return frozenset(found)

@@ -1,0 +1,266 @@
+"""The RDF dataset of a set of extractions: entities merged, statements checked, named graphs filled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.lexicon.table import Entry
+from extract.records import Extraction, Place
+from graph.decisions import Decision
+from graph.facts import triples
+from graph.merge import Merged, Node, merge
+from graph.ontology import ontology_quads
+from graph.reference import class_quads, label_quads, reference_quads
+from graph.statements import (
+    Assertion,
+    Figure,
+    Naming,
+    assertion_quads,
+    document_quads,
+    figure_quads,
+    naming_quads,
+)
+from graph.terms import Quad, iri, quad, term
+from ontology.names import fact as fact_iri
+from ontology.schema import load as load_schema
+
+__all__ = ["Dataset", "Refused", "Statement", "Validator", "build"]
+
+Statement = Assertion | Figure | Naming
+
+#: Takes quads and returns why a node is refused, for each that is.
+Validator = Callable[[Sequence[Quad]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Refused:
+    """A statement that is kept out of the graph, and why."""
+
+    document: str
+    start: int
+    end: int
+    kind: str  #: assertion, observation, mention or entity
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The sorted quads, and what a report tells of them."""
+
+    quads: tuple[Quad, ...] = field(repr=False)
+    merged: Merged = field(repr=False)
+    statements: tuple[Statement, ...] = field(repr=False)
+    refused: tuple[Refused, ...] = ()
+    unused: tuple[str, ...] = ()  #: decisions that decide nothing, one line each
+
+
+def build(
+    extractions: Iterable[Extraction],
+    entries: Mapping[str, Entry],
+    validate: Validator,
+    decisions: Sequence[Decision] = (),
+) -> Dataset:
+    """Return the dataset; the order of the extractions changes nothing."""
+    documents = _distinct(extractions)
+    kept = [found[0] for found in documents.values()]
+    merged = merge(kept, decisions)
+    statements: list[Statement] = []
+    refused = [_rejected_entity(decision, name) for decision, name in merged.rejected]
+    used: set[str] = set()
+    for statement in _distinct_statements(s for e in kept for s in _statements(e, merged)):
+        reason = _misplaced(statement) or _rejected(statement, decisions, used)
+        if reason:
+            refused.append(_refused(statement, merged, reason))
+        else:
+            statements.append(statement)
+    accepted, invalid = _valid(statements, merged, entries, validate)
+    refused += invalid
+    unused = tuple(
+        f"{d.where}: {d.kind} {' · '.join(d.names) or d.document} decides nothing here"
+        for d in decisions
+        if d in merged.unused or (d.document and d.where not in used)
+    )
+    quads = set(_quads(accepted, merged, entries))
+    for found in documents.values():
+        quads.update(document_quads(found[0].document, sorted({e.document.name for e in found})))
+    return Dataset(tuple(sorted(quads, key=_order)), merged, tuple(accepted), tuple(sorted(set(refused))), unused)
+
+
+def _order(found: Quad) -> Quad:
+    subject, predicate, object_, graph = found
+    return graph, subject, predicate, object_
+
+
+def _distinct(extractions: Iterable[Extraction]) -> dict[str, list[Extraction]]:
+    """Return the extractions by document hash: the same bytes in two files are one document, told by the first name."""
+    found: dict[str, list[Extraction]] = defaultdict(list)
+    for extraction in sorted(extractions, key=lambda e: (e.document.name, e.document.sha256)):
+        found[extraction.document.sha256].append(extraction)
+    return found
+
+
+def _statements(extraction: Extraction, merged: Merged) -> Iterator[Statement]:
+    document, hash_ = extraction.document, extraction.document.sha256
+    symmetric = {name for name, relation in load_schema().relations.items() if relation.symmetric}
+
+    def entity(mention: int) -> str:
+        index = merged.of.get((hash_, mention))
+        return "" if index is None else merged.nodes[index].iri
+
+    for index, mention in enumerate(extraction.mentions):
+        if node := entity(index):
+            yield Naming(node, *mention.raw, mention.component, document)
+    for fact in extraction.facts:
+        head, tail = entity(fact.head), entity(fact.tail)
+        if head and tail:
+            if fact.relation in symmetric:
+                head, tail = sorted((head, tail))
+            yield Assertion(head, fact.relation, tail, fact, document)
+    for observation in extraction.observations:
+        if node := entity(observation.head):
+            yield Figure(node, observation, document)
+
+
+def _distinct_statements(statements: Iterable[Statement]) -> list[Statement]:
+    """Return one statement an IRI, the surest; sorted by IRI."""
+    best: dict[str, Statement] = {}
+    for statement in statements:
+        known = best.setdefault(statement.iri, statement)
+        if known is not statement and _rank(statement) > _rank(known):
+            best[statement.iri] = statement
+    return [best[name] for name in sorted(best)]
+
+
+def _rank(statement: Statement) -> tuple[float, str, str]:
+    if isinstance(statement, Naming):
+        return 0.0, statement.component, ""
+    said = statement.fact if isinstance(statement, Assertion) else statement.observation
+    return said.confidence, said.rule, repr(said)
+
+
+def _places(statement: Statement) -> tuple[Place, ...]:
+    if isinstance(statement, Naming):
+        return ()
+    said = statement.fact if isinstance(statement, Assertion) else statement.observation
+    return said.evidence, *said.context
+
+
+def _misplaced(statement: Statement) -> str:
+    """Return why a place of a statement is not in its document, or the empty string."""
+    text = statement.document.text
+    for place in _places(statement):
+        if not 0 <= place.start < place.end <= len(text):
+            return f"{place.role} {place.start}:{place.end} is no place of a document of {len(text)} characters"
+        if text[place.start : place.end] != place.quote:
+            return f"{place.role} {place.start}:{place.end} does not read as its quote"
+    if isinstance(statement, Naming) and not 0 <= statement.start < statement.end <= len(text):
+        return f"mention {statement.start}:{statement.end} is no place of a document of {len(text)} characters"
+    return ""
+
+
+def _rejected(statement: Statement, decisions: Iterable[Decision], used: set[str]) -> str:
+    """Return the decision that rejects a statement, or the empty string."""
+    start, end = _range(statement)
+    for decision in decisions:
+        here = decision.document and statement.document.sha256.startswith(decision.document)
+        if not here or (decision.start, decision.end) != (start, end) or isinstance(statement, Naming):
+            continue
+        if decision.relation and not (isinstance(statement, Assertion) and statement.relation == decision.relation):
+            continue
+        used.add(decision.where)
+        return f"rejected by a person ({decision.where})"
+    return ""
+
+
+def _range(statement: Statement) -> tuple[int, int]:
+    if isinstance(statement, Naming):
+        return statement.start, statement.end
+    place = _places(statement)[0]
+    return place.start, place.end
+
+
+def _refused(statement: Statement, merged: Merged, reason: str) -> Refused:
+    names = {node.iri: node.name for node in merged.nodes}
+    if isinstance(statement, Assertion):
+        said = f"{names[statement.subject]} {statement.relation} {names[statement.object]} ({statement.fact.status})"
+        kind = "assertion"
+    elif isinstance(statement, Figure):
+        seen = statement.observation
+        said = f"{names[statement.about]} | {seen.indicator} | {seen.value} | {seen.unit} | {seen.period}"
+        kind = "observation"
+    else:
+        said, kind = names[statement.entity], "mention"
+    return Refused(statement.document.name, *_range(statement), kind, said, reason)
+
+
+def _rejected_entity(decision: Decision, name: str) -> Refused:
+    return Refused("", 0, 0, "entity", f"{name} ({decision.type})", f"rejected by a person ({decision.where})")
+
+
+def _valid(
+    statements: Sequence[Statement], merged: Merged, entries: Mapping[str, Entry], validate: Validator
+) -> tuple[list[Statement], list[Refused]]:
+    """Return the statements that the shapes accept, and the others with the reason."""
+    refused: list[Refused] = []
+    reasons = dict(validate(tuple(_candidates(statements, merged, entries))))
+    accepted: list[Statement] = []
+    for node in merged.nodes:
+        if node.iri in reasons:
+            refused.append(Refused("", 0, 0, "entity", f"{node.name} ({node.type})", reasons[node.iri]))
+    for statement in statements:
+        reason = next((reasons[name] for name in _depends(statement) if name in reasons), "")
+        if reason:
+            refused.append(_refused(statement, merged, reason))
+        else:
+            accepted.append(statement)
+    return accepted, refused
+
+
+def _depends(statement: Statement) -> Iterator[str]:
+    """Yield the nodes that must be valid for a statement to be."""
+    yield statement.iri
+    if isinstance(statement, Assertion):
+        yield fact_iri(statement.subject, statement.relation, statement.object)
+        yield from (statement.subject, statement.object)
+    else:
+        yield statement.about if isinstance(statement, Figure) else statement.entity
+
+
+def _candidates(statements: Iterable[Statement], merged: Merged, entries: Mapping[str, Entry]) -> Iterator[Quad]:
+    """Yield what the shapes look at: entities, statements, and the triple of every assertion whatever its status."""
+    for node in merged.nodes:
+        yield from _entity_quads(node, entries)
+    for statement in statements:
+        yield from _statement_quads(statement)
+        if isinstance(statement, Assertion):
+            yield iri(statement.subject), term(f"jp:{statement.relation}"), iri(statement.object), "entities"
+
+
+def _quads(accepted: Sequence[Statement], merged: Merged, entries: Mapping[str, Entry]) -> Iterator[Quad]:
+    named = {s.entity for s in accepted if isinstance(s, Naming)}
+    nodes = [node for node in merged.nodes if node.iri in named]
+    for node in nodes:
+        yield from _entity_quads(node, entries)
+        for old in node.replaced:
+            yield quad("entities", old, "dcterms:isReplacedBy", iri(node.iri))
+    for statement in accepted:
+        yield from _statement_quads(statement)
+    yield from triples(s for s in accepted if isinstance(s, Assertion))
+    yield from reference_quads(nodes, entries)
+    yield from ontology_quads()
+
+
+def _entity_quads(node: Node, entries: Mapping[str, Entry]) -> Iterator[Quad]:
+    yield from class_quads(node, "entities")
+    yield from label_quads(node, entries.get(node.key), "entities")
+
+
+def _statement_quads(statement: Statement) -> Iterator[Quad]:
+    if isinstance(statement, Assertion):
+        return assertion_quads(statement)
+    if isinstance(statement, Figure):
+        return figure_quads(statement)
+    return naming_quads(statement)

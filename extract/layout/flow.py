@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.layout.furniture import contents, is_furniture, running_heads
 from extract.layout.lines import Line, lines
@@ -52,6 +53,10 @@ class _Gatherer:
 
     def _furniture(self, index: int) -> int:
         line = self._lines[index]
+        if self._heads.get(index):
+            self._close()
+            self._made.append(replace(of_lines("heading", [line]), style="running"))
+            return 1
         if index in self._heads or is_furniture(line):
             self._hold(of_lines("furniture", [line]))
             return 1

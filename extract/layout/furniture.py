@@ -39,20 +39,20 @@ def is_furniture(line: Line) -> bool:
     return bool(known.head.fullmatch(text))
 
 
-def running_heads(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the indices of lines that repeat at the edges of pages; of those without page numbers the first is kept.
+def running_heads(lines: Sequence[Line]) -> dict[int, bool]:
+    """Return the indices of lines that repeat at the edges of pages, and whether each is the first of its text.
 
-    What is kept is the heading that the later pages repeat.
+    The first is the heading that the later pages repeat; where the line holds a number (of the page) none is.
     """
     found: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if line.width <= _HEAD and _at_edge(lines, index):
             found[_DIGITS.sub("0", line.text)].append(index)
-    heads: set[int] = set()
+    heads: dict[int, bool] = {}
     for text, places in found.items():
         if len(places) >= _TIMES:
-            heads.update(places if "0" in text else places[1:])
-    return frozenset(heads)
+            heads.update((place, place == places[0] and "0" not in text) for place in places)
+    return heads
 
 
 def _at_edge(lines: Sequence[Line], index: int) -> bool:

@@ -83,7 +83,11 @@ def _pop(stack: list[tuple[str, int]], style: str, level: int) -> None:
     if style in styles:
         del stack[styles.index(style) :]
         return
-    rank = shapes().rank
-    deep = len(rank)
-    while stack and rank.get(stack[-1][0], deep) >= rank.get(style, deep):
+    while stack and _rank(stack[-1][0]) >= _rank(style):
         stack.pop()
+
+
+def _rank(style: str) -> int:
+    """Return how deep a style stands: titles, then those with numbers, then what the pages repeat, then plain ones."""
+    known = shapes().rank
+    return {"title": -1, "running": len(known), "plain": len(known) + 1}.get(style, known.get(style, 0))

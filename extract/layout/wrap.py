@@ -13,6 +13,12 @@ __all__ = ["Flow", "ends_sentence", "is_open", "unwrapped"]
 #: Columns by which a full line may stay behind the longest: two characters that may not end or begin a line, and one.
 _SLACK = 5
 
+#: What a line with commas may lack beside that: it is no heading, and quotes are narrower than they count.
+_LOOSE = 4
+
+#: Columns of a second line that holds only the end of a heading: three characters.
+_REST = 6
+
 #: Lines of more columns were not wrapped to fit a page: they are whole paragraphs, or cut off by the end of a page.
 _UNWRAPPED = 150
 
@@ -21,6 +27,9 @@ _LABEL = 18
 
 #: Columns from which a text with commas is a sentence and not a slogan.
 _PROSE = 50
+
+#: Blank lines that a page break leaves; fewer may stand between the lines of a paragraph.
+_BREAK = 2
 
 #: Lines over which it is judged whether paragraphs are wrapped.
 _STRETCH = 10
@@ -99,32 +108,58 @@ class Flow:
         return line.gap <= max(one.gap for one in self.lines[1:])
 
     def _wraps(self, line: Line, after: Sequence[Line]) -> bool:
-        """Say whether a line that ends without punctuation was cut by a wrap."""
+        """Say whether a line that ends without punctuation was cut by a wrap or by the end of a page."""
         last = self.lines[-1]
-        if self._is_prose() and last.width > _LABEL and not line.indent:
+        if self._is_prose() and last.width > _LABEL and not line.indent and self._is_near(line):
             return True
         if not self._wrapped:
             return False
         if len(self.lines) == 1:
             return self._first_wraps(line, after)
-        return self._is_full(line) and (not line.indent or line.gap <= 0)
+        return self._is_full(line) and self._is_near(line) and (not line.indent or line.gap <= 0)
 
     def _is_prose(self) -> bool:
         """Say whether the paragraph is running text, so that without an end of sentence it is not at its end."""
         body = "".join(one.text for one in self.lines)
-        if "。" in body or "；" in body:
+        if _stops(body):
             return True
         return ("，" in body or "," in body) and sum(one.width for one in self.lines) >= _PROSE
 
+    def _is_near(self, line: Line) -> bool:
+        """Say whether no more space lies above ``line`` than in the paragraph, or what lies there parts nothing."""
+        if len(self.lines) == 1 or self._is_level(line):
+            return True
+        return ends_sentence(line.text) or _stops("".join(one.text for one in self.lines)) or not self._wrapped
+
     def _first_wraps(self, line: Line, after: Sequence[Line]) -> bool:
+        """Say whether the first line of a paragraph, without punctuation at its end, goes on in the second."""
         last = self.lines[-1]
         if last.width < _LABEL:
             return last.width <= 4 and line.width <= 4 and line.gap == 0
-        if line.indent > last.indent:
+        if line.indent > last.indent or line.gap > _BREAK:
             return False
-        measure = max([line.width, *(one.width for one in after[:2] if one.gap <= line.gap and one.mark is None)])
         word = _LATIN.match(line.text)
-        return last.width + _SLACK + (width_of(word) if word else 0) >= measure and line.gap == 0
+        slack = _SLACK + (_LOOSE if any(sign in last.text for sign in "，、") or line.text[0] in "（(" else 0)
+        most = last.width + slack + (width_of(word) if word else 0)
+        if line.width > most:
+            return False
+        if ends_sentence(line.text):
+            return True
+        if any(sign in line.text for sign in "，、。；,;"):
+            return line.width >= last.width - _SLACK or line.gap == 0
+        return self._is_title(line, after)
+
+    def _is_title(self, line: Line, after: Sequence[Line]) -> bool:
+        """Say whether two lines stand alone, close to each other: a heading that did not fit into one."""
+        last = self.lines[-1]
+        alone = last.gap > 0 and (not after or after[0].gap > 0 or after[0].mark is not None)
+        if not alone or line.gap or line.width >= last.width:
+            return False
+        return line.width <= _REST or not any(sign in last.text for sign in ":： ")
+
+
+def _stops(text: str) -> bool:
+    return "。" in text or "；" in text
 
 
 def width_of(word: re.Match[str]) -> int:

@@ -1,0 +1,102 @@
+"""What a figure measures: its own words, or those of the figure that it continues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.figures.candidates import respective
+from extract.figures.phrases import before_subject, phrase
+from extract.figures.reading import Reading
+from extract.figures.structure import Span
+from extract.figures.vocabulary import any_of, words
+
+__all__ = ["Said", "indicator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The indicator of a figure read before: ``noun`` of the level, ``text`` in full, where and of which kind."""
+
+    noun: str
+    text: str
+    kind: str
+    base: str
+    sentence: int
+    entity: int
+    index: int
+    is_level: bool
+
+
+def indicator(reading: Reading, index: int, subject: Span | None, entity: int, said: Sequence[Said]) -> Said:
+    """Return the indicator of a figure; ``said`` are those of the figures before it in the block, in order."""
+    quantity = reading.figures[index]
+    sentence = reading.structure.sentence(quantity.start)
+    own = phrase(reading, index, subject)
+    place, length = respective(reading, index)
+    if place and not own.text:
+        own = phrase(reading, index - place, subject)
+    noun = own.noun
+    if length > 1 and noun:
+        noun = split(noun, length, place) or noun
+    text = noun + own.change + own.tail
+    if own.change and not noun:
+        noun = _head(reading, index, entity, said, sentence)
+        text = noun + own.change
+    elif not text:
+        noun, text = _borrowed(reading, index, subject, said)
+    return Said(
+        noun or text, text, quantity.measure.kind, quantity.measure.base, sentence, entity, index, not own.change
+    )
+
+
+def _borrowed(reading: Reading, index: int, subject: Span | None, said: Sequence[Said]) -> tuple[str, str]:
+    """Return the noun and the words of a bare figure: of the figure it stands in brackets after, of the clause, …"""
+    quantity = reading.figures[index]
+    between = reading.text[reading.figures[index - 1].end : quantity.start] if index else ""
+    if said and said[-1].index == index - 1 and between.strip("+-＋－ ") in ("（", "("):
+        return said[-1].noun, said[-1].noun
+    near = [s for s in said if s.sentence == reading.structure.sentence(quantity.start)]
+    before = _continued(reading, index, near)
+    if before:
+        return before.noun, before.text
+    if subject and subject[1] <= quantity.start and (words := before_subject(reading, index, subject)):
+        return words, words
+    before = _continued(reading, index, said)
+    return (before.noun, before.text) if before else ("", "")
+
+
+def split(noun: str, length: int, place: int) -> str | None:
+    """Return one of the coordinated nouns, with the words that only the last one carries."""
+    parts = [part.strip() for part in re.split(f"(?:{any_of(words('coordination'))})", noun)]
+    if len(parts) != length or not all(parts):
+        return None
+    last, first = parts[-1], parts[0]
+    shared = last[len(first) :] if len(last) > len(first) and last[-1:] != first[-1:] else ""
+    return parts[place] if place == length - 1 else parts[place] + shared
+
+
+def _head(reading: Reading, index: int, entity: int, said: Sequence[Said], sentence: int) -> str:
+    """Return the level that a bare change or share is about: the one in its place in a run, else the last one."""
+    near = [s for s in said if s.sentence == sentence and s.noun]
+    levels = [s for s in near if s.is_level]
+    place, length = respective(reading, index)
+    if length > 1:
+        runs = [s for s in levels if respective(reading, s.index) == (place, length)]
+        if runs:
+            return runs[-1].noun
+    own = [s for s in levels if s.entity == entity]
+    for chosen in (own, near):
+        if chosen:
+            return chosen[-1].noun
+    return ""
+
+
+def _continued(reading: Reading, index: int, said: Sequence[Said]) -> Said | None:
+    """Return the figure whose words a bare figure shares: the last one counted in the same unit, else the last."""
+    quantity = reading.figures[index]
+    alike = [s for s in said if s.base == quantity.measure.base and s.kind == quantity.measure.kind and s.text]
+    if alike:
+        return alike[-1]
+    return said[-1] if said and said[-1].text else None

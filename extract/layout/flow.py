@@ -9,6 +9,7 @@ from extract.layout.furniture import contents, is_furniture, running_heads
 from extract.layout.lines import Line, lines
 from extract.layout.piece import Piece, of_lines
 from extract.layout.shapes import shapes
+from extract.layout.spaced import spaced
 from extract.layout.tabs import barred, tabbed
 from extract.layout.wrap import Flow, ends_sentence, is_open, unwrapped
 
@@ -16,6 +17,9 @@ __all__ = ["pieces"]
 
 #: Marks that make a line what they say, whatever it holds.
 _KINDS = {"bullet": "item", "caption": "caption", "source": "caption", "footnote": "footnote"}
+
+#: Columns of the longest line that may be a row of a table without tabs.
+_ROW = 120
 
 #: Columns of a line that must have been running text when a page break cut it.
 _PROSE = 60
@@ -72,6 +76,8 @@ class _Gatherer:
             taken = tabbed(self._text, self._lines, index)
         elif "|" in line.text or "｜" in line.text:
             taken = barred(self._text, self._lines, index)
+        elif line.width <= _ROW:
+            taken = spaced(self._text, self._lines, index)
         if taken is None:
             return 0
         for piece in taken[1]:

@@ -1,0 +1,225 @@
+"""The cells of a table whose columns are parted by spaces and whose cells may wrap: the likeliest reading of its words.
+
+A dynamic program over the words of the table in reading order (Viterbi). Each word either goes on with the cell
+before, where a line ended in between, or fills the next column, or begins a row; the price of each depends on how well
+the word fits what else stands in the column, which is learnt from the reading of the round before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.layout.grid import Row
+from extract.layout.lines import width
+from extract.layout.piece import Span
+from extract.layout.shapes import shapes
+from extract.layout.wrap import is_open
+
+__all__ = ["Word", "read_cells"]
+
+#: Rounds of reading and learning; further ones changed nothing.
+_ROUNDS = 3
+
+#: Prices, in nats or so. They were set on the tables of two reports and hold for all that were looked at.
+_EMPTY = 2.0  #: for each column left empty within a row
+_LACKING = 1.5  #: for each column left empty at the end of a row
+_MERGED = 0.8  #: for each column left empty at the beginning of a row (a cell that spans rows)
+_NEXT_LINE = 0.7  #: for a new column on a new line
+_MIDLINE = 7.0  #: for a new row, or the same cell, within a line
+_LATIN = 0.2  #: for a Latin word that goes on with a Latin name
+_WRAP = -0.3  #: for a cell that goes on in the next line
+_GAP = 1.6  #: beside that, where blank lines lie between
+_ROOM = 3.1  #: beside that, where the line before was not full
+_FIGURE = 3.0  #: beside that, for a number or a date
+_OPEN = 2.5  #: for leaving a cell that breaks off after a comma or within brackets
+
+#: Share of the widest line's width from which a line is full.
+_NEARLY = 0.85
+
+#: Columns of width from which a line may be full where nothing is known yet.
+_FULL = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A stretch of a line between the spaces that part columns."""
+
+    start: int
+    text: str
+    shape: str
+    first: bool  #: in its line
+    gap: int  #: blank lines above its line
+
+
+@dataclass(slots=True)
+class _Column:
+    """What is known of a column: shares of shapes, the logarithm of the usual length, the width of its full lines."""
+
+    shares: dict[str, float]
+    length: float
+    full: int = _FULL
+
+    def price(self, word: Word) -> float:
+        share = self.shares.get(word.shape, 0.0)
+        return -math.log(0.03 + 0.97 * share) + 0.8 * abs(math.log(len(word.text)) - self.length)
+
+
+def read_cells(words: Sequence[Word], columns: int, period: int) -> tuple[list[Row], float]:
+    """Return the rows of the likeliest reading, and its price.
+
+    ``period`` is the number of columns after which the same ones come again (two tables side by side).
+    """
+    places, price = min((_settled(words, guess, period) for guess in _guesses(words, columns)), key=lambda one: one[1])
+    rows: list[Row] = []
+    for word, (row, column) in zip(words, places, strict=True):
+        while len(rows) <= row:
+            rows.append([[] for _ in range(columns)])
+        span: Span = (word.start, word.start + len(word.text))
+        rows[row][column].append(span)
+    return rows, price
+
+
+def _settled(words: Sequence[Word], known: Sequence[_Column], period: int) -> tuple[list[tuple[int, int]], float]:
+    """Return the row and column of each word, read and learnt from in turns, and the price."""
+    places, price = _read(words, known)
+    for _ in range(_ROUNDS):
+        before = places
+        places, price = _read(words, _learn(words, places, len(known), period))
+        if places == before:
+            break
+    return places, price
+
+
+def _guesses(words: Sequence[Word], columns: int) -> Iterator[list[_Column]]:
+    """Yield what may be thought of the columns at first.
+
+    Lines with as many words as columns show it; else lines that lack one, wherever that is; else short names stand
+    before long texts.
+    """
+    lines = _lines(words)
+    full = [line for line in lines if len(line) == columns]
+    if len(full) >= 2:
+        yield [_column([line[column] for line in full]) for column in range(columns)]
+        return
+    lacking = [line for line in lines if len(line) == columns - 1]
+    if columns > 3 and len(lacking) >= 2:
+        for missing in range(columns):
+            guess = [_column([line[column] for line in lacking]) for column in range(columns - 1)]
+            guess.insert(missing, _column(()))
+            yield guess
+    guess = [_column(()) for _ in range(columns)]
+    guess[0] = _Column({"text": 0.9, "number": 0.1}, math.log(4))
+    guess[-1].length = math.log(12 if columns > 2 else 30)
+    yield guess
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    lines: list[list[Word]] = []
+    for word in words:
+        if word.first or not lines:
+            lines.append([])
+        lines[-1].append(word)
+    return lines
+
+
+def _column(found: Sequence[Word]) -> _Column:
+    if not found:
+        return _Column({"text": 0.5, "date": 0.2, "number": 0.2, "year": 0.1}, math.log(5))
+    shares: dict[str, float] = {}
+    for word in found:
+        shares[word.shape] = shares.get(word.shape, 0.0) + 1 / len(found)
+    return _Column(shares, sum(math.log(len(word.text)) for word in found) / len(found))
+
+
+def _learn(
+    words: Sequence[Word], places: Sequence[tuple[int, int]], columns: int, period: int
+) -> list[_Column]:
+    """Return what a reading shows of each column, from the first word of each cell."""
+    found: list[list[Word]] = [[] for _ in range(columns)]
+    full = [_FULL] * columns
+    last = (-1, -1)
+    for word, place in zip(words, places, strict=True):
+        full[place[1]] = max(full[place[1]], width(word.text))
+        if place != last:
+            found[place[1]].append(word)
+        last = place
+    known = [_column([word for one in found[column % period :: period] for word in one]) for column in range(columns)]
+    for profile, most in zip(known, full, strict=True):
+        profile.full = most
+    return known
+
+
+def _read(words: Sequence[Word], known: Sequence[_Column]) -> tuple[list[tuple[int, int]], float]:
+    """Return the row and column of each word in the cheapest reading, and its price."""
+    columns = len(known)
+    prices = [column * _MERGED + known[column].price(words[0]) for column in range(columns)]
+    trail: list[list[tuple[int, int]]] = []
+    for before, word in zip(words, words[1:], strict=False):
+        prices, came = _step(prices, before, word, known)
+        trail.append(came)
+    ends = [price + (columns - 1 - column) * _LACKING for column, price in enumerate(prices)]
+    column = min(range(columns), key=ends.__getitem__)
+    return _walk(trail, column), ends[column]
+
+
+_SAME, _ON, _NEW = 0, 1, 2
+
+
+def _step(
+    prices: Sequence[float], before: Word, word: Word, known: Sequence[_Column]
+) -> tuple[list[float], list[tuple[int, int]]]:
+    """Return for each column the price of having ``word`` in it, and the column of the word before with the way taken."""
+    last = len(prices) - 1
+    leaving = _OPEN if is_open(before.text) else 0.0
+    onwards = leaving + (_NEXT_LINE if word.first else 0.0)
+    anew = leaving + (0.0 if word.first else _MIDLINE)
+    ended = min(range(last + 1), key=lambda came: prices[came] + (last - came) * _LACKING)
+    over = prices[ended] + (last - ended) * _LACKING + anew
+    same = _same(before, word)
+    made: list[float] = []
+    ways: list[tuple[int, int]] = []
+    left, left_price = 0, math.inf  # the best column to the left, its price with what is skipped from there on
+    for column, profile in enumerate(known):
+        own = profile.price(word)
+        room = _ROOM if word.first and width(before.text) < profile.full * _NEARLY else 0.0
+        options = (
+            (prices[column] + same + room, column, _SAME),
+            (left_price + onwards + own, left, _ON),
+            (over + column * _MERGED + own, ended, _NEW),
+        )
+        price, came, way = min(options)
+        made.append(price)
+        ways.append((came, way))
+        left_price += _EMPTY
+        if prices[column] < left_price:
+            left, left_price = column, prices[column]
+    return made, ways
+
+
+def _same(before: Word, word: Word) -> float:
+    """Return the price of two words being parts of one cell, room in the line before aside."""
+    latin = before.text[-1].isascii() and word.text[0].isascii() and before.text[-1].isalpha() and word.text[0].isalpha()
+    if not word.first:
+        return _LATIN if latin else _MIDLINE
+    price = _WRAP + (_GAP if word.gap else 0.0)
+    if word.text[0] in shapes().never_first:
+        return price - _OPEN
+    return price + (_FIGURE if _FIGURES & {before.shape, word.shape} else 0.0)
+
+
+_FIGURES = {"date", "number"}
+
+
+def _walk(trail: Sequence[Sequence[tuple[int, int]]], column: int) -> list[tuple[int, int]]:
+    """Return rows and columns from the last word's column back to the first."""
+    steps: list[tuple[int, int]] = []
+    for step in reversed(trail):
+        came, way = step[column]
+        steps.append((column, way))
+        column = came
+    places = [(0, column)]
+    for place, way in reversed(steps):
+        places.append((places[-1][0] + (way == _NEW), place))
+    return places

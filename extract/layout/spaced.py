@@ -1,0 +1,229 @@
+"""Tables whose columns are parted by spaces, aligned or single."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations
+
+from extract.layout.cells import Word, read_cells
+from extract.layout.grid import Row, shape, table
+from extract.layout.lines import Line
+from extract.layout.piece import Piece
+
+__all__ = ["spaced"]
+
+_WIDE = re.compile(r"(?:[ \t\xa0]{2,}|\u3000)\s*")
+_NARROW = re.compile(r"[ \xa0\u3000]+")
+
+#: Blank lines between the lines of one table; more are a page break.
+_GAP = 2
+
+#: Lines of the longest table, and columns of the widest line.
+_LONGEST = 200
+_WIDEST = 120
+
+#: Characters of the longest column heading, and columns of the table with most.
+_HEADING = 12
+_COLUMNS = 10
+
+#: Price per word above which the reading is no table; tables lie between 0.2 and 1.2.
+_DEAR = 1.6
+
+#: Share of the cells that must hold something.
+_FILLED = 0.6
+
+#: Lines looked at before a table is read under column headings.
+_NEAR = 8
+
+#: Share of the lines that may by chance have more words than there are columns.
+_CHANCE = 0.05
+
+#: Prices of a further line of column headings, of one with blank lines above, of a heading alone in such a line (it may
+#: be the first cell of a row), and what headings that repeat are worth.
+_LINE = 1.0
+_APART = 2.0
+_ALONE = 8.0
+_TWICE = 5.0
+
+#: Characters of a cell that is a text and no name.
+_LONG = 8
+
+#: Signs of running text, which no column heading and no name has.
+_RUNNING = re.compile("[，。；：！？,;]")
+
+
+def spaced(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece]] | None:
+    """Return the number of lines taken and the table that begins at line ``at``, or None where none does."""
+    line = lines[at]
+    if line.width > _WIDEST or line.mark is not None or not _NARROW.search(line.text):
+        return None
+    parting = _WIDE if _WIDE.search(line.text) else _NARROW
+    fields = parting.split(line.text)
+    if not 2 <= len(fields) <= _COLUMNS:
+        return None
+    if all(_is_heading(field) for field in fields):
+        return _headed(lines, at, parting)
+    if len(fields) < 3 or _RUNNING.search(line.text):
+        return None
+    if any(shape(field) in ("number", "date") for field in fields):
+        return _headless(lines, at, parting, len(fields))
+    return None
+
+
+def _is_heading(field: str) -> bool:
+    return len(field) <= _HEADING and shape(field) in ("text", "year") and not _RUNNING.search(field)
+
+
+def _headed(lines: Sequence[Line], at: int, parting: re.Pattern[str]) -> tuple[int, list[Piece]] | None:
+    """Return the table whose column headings stand in line ``at`` and perhaps in the next ones."""
+    end = _end(lines, at, parting)
+    if not _promises(lines[at + 1 : end], parting):
+        return None
+    best: tuple[float, Row, list[Row]] | None = None
+    for high in range(1, min(_high(lines, at, end, parting), end - at - 1) + 1):
+        words = list(_words(lines[at + high : end], parting))
+        wide = _widest(words)
+        found = sorted(_headings(list(_words(lines[at : at + high], parting))), key=lambda one: one[:2])
+        for extra, period, heading in [one for one in found if len(one[2]) >= wide][:1]:
+            rows, price = read_cells(words, len(heading), period)
+            price = (price + extra) / (len(words) + len(heading))
+            if _holds(rows, price, words) and (best is None or price < best[0]):
+                best = (price, heading, rows)
+    if best is None:
+        return None
+    _, heading, rows = best
+    return end - at, [table("", [heading, *rows], [0] * (len(rows) + 1), 1)]
+
+
+def _widest(words: Sequence[Word]) -> int:
+    """Return how many words the fullest lines have, a few that are fuller by chance aside."""
+    counts = Counter(Counter(accumulate(word.first for word in words)).values())
+    left = sum(counts.values()) * _CHANCE
+    for count in sorted(counts, reverse=True):
+        left -= counts[count]
+        if left < 0:
+            return count
+    return 1
+
+
+def _promises(lines: Sequence[Line], parting: re.Pattern[str]) -> bool:
+    """Say whether the lines under column headings look like rows: some have fields, or short and long ones take turns."""
+    near = lines[:_NEAR]
+    fielded = sum(parting.search(line.text) is not None for line in near)
+    turns = sum(one.width * 3 < other.width for one, other in zip(near, near[1:], strict=False))
+    return fielded >= 2 or turns >= 2
+
+
+def _headless(
+    lines: Sequence[Line], at: int, parting: re.Pattern[str], columns: int
+) -> tuple[int, list[Piece]] | None:
+    """Return the table that begins with a row at line ``at``: the next lines must have as many fields."""
+    end = _end(lines, at, parting)
+    counts = Counter(len(parting.split(line.text)) for line in lines[at:end])
+    if counts[columns] < 2 or counts[columns] * 2 < end - at:
+        return None
+    words = list(_words(lines[at:end], parting))
+    rows, price = read_cells(words, columns, columns)
+    if not _holds(rows, price / len(words), words):
+        return None
+    return end - at, [table("", rows, [0] * len(rows), 0)]
+
+
+def _end(lines: Sequence[Line], at: int, parting: re.Pattern[str]) -> int:
+    """Return the index of the first line after ``at`` that is not of the same table."""
+    end = at + 1
+    while end < len(lines) and end - at < _LONGEST:
+        line = lines[end]
+        if line.gap > _GAP or line.width > _WIDEST or "。" in line.text or "\t" in line.text:
+            break
+        if line.mark is not None and line.mark.style in ("bullet", "caption", "source", "footnote"):
+            break
+        if line.indent and parting is _NARROW:
+            break
+        end += 1
+    last = lines[end - 1]
+    if end - at > 2 and last.gap and last.width > 2 * _HEADING and not parting.search(last.text):
+        if shape(parting.split(lines[end - 2].text)[-1]) in ("number", "date"):
+            return end - 1
+    return end
+
+
+def _high(lines: Sequence[Line], at: int, end: int, parting: re.Pattern[str]) -> int:
+    """Return how many lines from ``at`` on may hold column headings."""
+    high = 1
+    while at + high < end and high < 6 and all(_is_heading(field) for field in parting.split(lines[at + high].text)):
+        high += 1
+    return high
+
+
+def _words(lines: Sequence[Line], parting: re.Pattern[str]) -> Iterator[Word]:
+    """Yield the words of lines; single spaces within a Latin name part none."""
+    for line in lines:
+        at = 0
+        for match in [*parting.finditer(line.text), None]:
+            if match and parting is _NARROW and _is_latin(line.text, match.start(), match.end()):
+                continue
+            end = match.start() if match else len(line.text)
+            field = line.text[at:end]
+            if field:
+                yield Word(line.start + at, field, shape(field), at == 0, line.gap)
+            at = match.end() if match else end
+
+
+def _is_latin(text: str, end: int, start: int) -> bool:
+    one, other = text[end - 1], text[start]
+    return one.isascii() and other.isascii() and one.isalpha() and other.isalpha()
+
+
+def _headings(words: Sequence[Word]) -> Iterator[tuple[float, int, Row]]:
+    """Yield the ways in which words over several lines make column headings, each with its price and period.
+
+    A line end without blank lines is within a heading, one with blank lines between two; headings that repeat (two
+    tables side by side) are likelier.
+    """
+    breaks = [index for index, word in enumerate(words) if word.first and index]
+    for count in range(len(breaks) + 1):
+        for joined in combinations(breaks, count):
+            price = sum((index in joined) == (words[index].gap > 0) for index in breaks)
+            price += sum(2 * (words[index].text[0] in "（(" and index not in joined) for index in breaks)
+            price += sum(_APART if words[index].gap else _LINE for index in breaks)
+            price += sum(_ALONE for index in breaks if index not in joined and _is_alone(words, index, joined))
+            heading: Row = []
+            names: list[str] = []
+            for index, word in enumerate(words):
+                span = (word.start, word.start + len(word.text))
+                if index in joined:
+                    heading[-1].append(span)
+                    names[-1] += word.text
+                else:
+                    heading.append([span])
+                    names.append(word.text)
+            half = len(names) // 2
+            twice = names[:half] == names[half:]
+            if 2 <= len(heading) <= _COLUMNS:
+                yield price - _TWICE * twice, half if twice else len(names), heading
+
+
+def _is_alone(words: Sequence[Word], index: int, joined: Sequence[int]) -> bool:
+    """Say whether a word stands alone in a line with blank lines above, and nothing is joined to it."""
+    following = index + 1
+    if not words[index].gap or (following < len(words) and not words[following].first):
+        return False
+    return following not in joined
+
+
+def _holds(rows: Sequence[Row], price: float, words: Sequence[Word]) -> bool:
+    """Say whether a reading is a table: several rows, mostly filled, with columns that differ from each other."""
+    columns = len(rows[0])
+    if len(rows) < 2 or price > _DEAR:
+        return False
+    filled = sum(bool(cell) for row in rows for cell in row)
+    if filled < _FILLED * len(rows) * columns:
+        return False
+    figures = sum(word.shape in ("number", "date") for word in words)
+    if figures >= len(rows):
+        return True
+    lengths = sorted(sum(end - start for row in rows for start, end in row[column]) for column in range(columns))
+    return columns > 2 and len(rows) > 2 or lengths[-1] > 2 * lengths[0] and lengths[-1] > _LONG * len(rows)

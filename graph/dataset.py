@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.lexicon.table import Entry
 from extract.records import Extraction, Place
+from graph.batches import batched
 from graph.decisions import Decision
 from graph.facts import triples
 from graph.merge import Merged, Node, merge
@@ -23,6 +24,8 @@ from graph.statements import (
     naming_quads,
 )
 from graph.terms import Quad, iri, quad, term
+from graph.validate import Chunk
+from ontology.names import document as document_iri
 from ontology.names import fact as fact_iri
 from ontology.schema import load as load_schema
 
@@ -30,8 +33,11 @@ __all__ = ["Dataset", "Refused", "Statement", "Validator", "build"]
 
 Statement = Assertion | Figure | Naming
 
-#: Takes quads and returns why a node is refused, for each that is.
-Validator = Callable[[Sequence[Quad]], Mapping[str, str]]
+#: Takes chunks of quads and returns why a node is refused, for each that is.
+Validator = Callable[[Sequence[Chunk]], Mapping[str, str]]
+
+#: Statements a chunk: small enough for two processes to share a long document, large enough to pay for its set-up.
+_CHUNK = 1500
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -205,7 +211,7 @@ def _valid(
 ) -> tuple[list[Statement], list[Refused]]:
     """Return the statements that the shapes accept, and the others with the reason."""
     refused: list[Refused] = []
-    reasons = dict(validate(tuple(_candidates(statements, merged, entries))))
+    reasons = dict(validate(tuple(_chunks(statements, merged, entries))))
     accepted: list[Statement] = []
     for node in merged.nodes:
         if node.iri in reasons:
@@ -222,17 +228,37 @@ def _valid(
 def _depends(statement: Statement) -> Iterator[str]:
     """Yield the nodes that must be valid for a statement to be."""
     yield statement.iri
+    yield document_iri(statement.document.sha256)
+    yield from _entities(statement)
     if isinstance(statement, Assertion):
         yield fact_iri(statement.subject, statement.relation, statement.object)
-        yield from (statement.subject, statement.object)
-    else:
-        yield statement.about if isinstance(statement, Figure) else statement.entity
 
 
-def _candidates(statements: Iterable[Statement], merged: Merged, entries: Mapping[str, Entry]) -> Iterator[Quad]:
-    """Yield what the shapes look at: entities, statements, and the triple of every assertion whatever its status."""
-    for node in merged.nodes:
-        yield from _entity_quads(node, entries)
+def _entities(statement: Statement) -> tuple[str, ...]:
+    if isinstance(statement, Assertion):
+        return statement.subject, statement.object
+    return (statement.about,) if isinstance(statement, Figure) else (statement.entity,)
+
+
+def _chunks(statements: Iterable[Statement], merged: Merged, entries: Mapping[str, Entry]) -> Iterator[Chunk]:
+    """Yield what the shapes look at: entities with their labels, and the statements of each document apart."""
+    for some in batched(merged.nodes, _CHUNK):
+        yield Chunk(tuple(q for node in some for q in _entity_quads(node, entries)), entities=True)
+    nodes = {node.iri: node for node in merged.nodes}
+    by_document: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_document[statement.document.sha256].append(statement)
+    for hash_ in sorted(by_document):
+        for part in batched(by_document[hash_], _CHUNK):
+            yield Chunk(tuple(_candidates(part, nodes)))
+
+
+def _candidates(statements: Sequence[Statement], nodes: Mapping[str, Node]) -> Iterator[Quad]:
+    """Yield statements, the classes of their entities, and the triple of every assertion whatever its status."""
+    document = statements[0].document
+    yield from document_quads(document, (document.name,))
+    for entity in sorted({name for statement in statements for name in _entities(statement)}):
+        yield from class_quads(nodes[entity], "entities")
     for statement in statements:
         yield from _statement_quads(statement)
         if isinstance(statement, Assertion):

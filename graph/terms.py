@@ -6,6 +6,7 @@ as the design writes them, and the same bytes come out everywhere.
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 
@@ -45,6 +46,7 @@ def iri(value: str) -> str:
     return f"<{value}>"
 
 
+@functools.cache
 def term(name: str) -> str:
     """Return the IRI of a prefixed name, such as ``jp:uses``."""
     prefix, _, rest = name.partition(":")

@@ -1,0 +1,268 @@
+"""What the explorer shows, read from a built dataset."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+
+from graph.explore.records import Edge, Figure, Known, Mark, Node, Place, Source, Statement, Term, View
+from ontology.errors import BuildError
+from ontology.names import BASE, PREFIXES
+from ontology.names import JP as ONTOLOGY
+
+__all__ = ["Edge", "Figure", "Known", "Mark", "Node", "Place", "Source", "Statement", "Term", "View", "read"]
+
+RDF, RDFS, SKOS, DCTERMS = (PREFIXES[name] for name in ("rdf", "rdfs", "skos", "dcterms"))
+DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
+#: What the reference graph holds beside knowledge: the row that it comes from.
+ROW = ONTOLOGY + "lexiconRow"
+
+
+@dataclass
+class Columns:
+    """The dataset by predicate: ``one`` gives a subject's (smallest) value, ``all`` its sorted values."""
+
+    store: Store
+    cache: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+
+    def column(self, predicate: str) -> dict[str, list[str]]:
+        """Subject → sorted distinct values of one predicate, in all graphs."""
+        if predicate not in self.cache:
+            found: defaultdict[str, set[str]] = defaultdict(set)
+            for quad in self.store.quads_for_pattern(None, NamedNode(predicate), None, None):
+                found[_text(quad.subject)].add(_text(quad.object))
+            self.cache[predicate] = {key: sorted(values) for key, values in found.items()}
+        return self.cache[predicate]
+
+    def one(self, subject: str, predicate: str, default: str = "") -> str:
+        """The value of a predicate that has one."""
+        values = self.column(predicate).get(subject)
+        return values[0] if values else default
+
+    def all(self, subject: str, predicate: str) -> tuple[str, ...]:
+        """Every value of a predicate."""
+        return tuple(self.column(predicate).get(subject, ()))
+
+
+def read(build: Path) -> View:
+    """Everything that the page needs from ``build/graph.nq``.
+
+    Raises:
+        BuildError: there is no dataset, or it is not N-Quads.
+    """
+    path = build / "graph.nq"
+    store = Store()
+    try:
+        store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+    except FileNotFoundError:
+        raise BuildError(f"{path}: no dataset here, expected a build (make one with: jinpu build)") from None
+    except (OSError, SyntaxError, ValueError) as error:
+        raise BuildError(f"{path}: cannot be read as N-Quads: {error}") from None
+    table = Columns(store)
+    labels = _labels(store)
+    terms = _terms(table, labels)
+    statements = tuple(_with_marks(table, _statements(table)))
+    nodes = tuple(_nodes(table, labels, terms))
+    return View(
+        nodes=nodes,
+        edges=tuple(_edges(store, statements)),
+        statements=statements,
+        figures=tuple(_figures(table)),
+        known=tuple(_known(store, {node.iri for node in nodes})),
+        sources=tuple(_sources(table)),
+        classes=tuple(term for term in terms if term.name[:1].isupper()),
+        relations=tuple(term for term in terms if term.name[:1].islower()),
+        version=_digest(path),
+    )
+
+
+def _text(term: object) -> str:
+    return str(term.value) if isinstance(term, NamedNode | Literal) else str(term)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _labels(store: Store) -> dict[str, dict[str, list[str]]]:
+    """Subject → language, or "alt" for altLabel of any language → sorted labels."""
+    found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for predicate, key in ((RDFS + "label", ""), (SKOS + "prefLabel", ""), (SKOS + "altLabel", "alt")):
+        for quad in store.quads_for_pattern(None, NamedNode(predicate), None, None):
+            if isinstance(quad.object, Literal):
+                language = key or (quad.object.language or "zh-hans").lower()
+                found[_text(quad.subject)][language].add(quad.object.value)
+    return {subject: {key: sorted(values) for key, values in by.items()} for subject, by in found.items()}
+
+
+def _terms(table: Columns, labels: dict[str, dict[str, list[str]]]) -> list[Term]:
+    """The labelled classes and relations of the ontology, sorted by local name."""
+    found = []
+    for iri in sorted(labels):
+        if not iri.startswith(ONTOLOGY):
+            continue
+        name, by = iri.removeprefix(ONTOLOGY), labels[iri]
+        above = tuple(sorted(_above(table, iri) - {iri}))
+        zh = _first(by, "zh-hans", "zh") or name
+        found.append(Term(name, zh, _first(by, "zh-hant") or zh, _first(by, "en") or name, tuple(map(_local, above))))
+    return found
+
+
+def _above(table: Columns, iri: str) -> set[str]:
+    seen: set[str] = set()
+    todo = [iri]
+    while todo:
+        here = todo.pop()
+        if here not in seen and here.startswith(ONTOLOGY):
+            seen.add(here)
+            todo.extend(table.all(here, RDFS + "subClassOf"))
+    return seen
+
+
+def _first(by: dict[str, list[str]], *languages: str) -> str:
+    return next((by[language][0] for language in languages if language in by), "")
+
+
+def _local(iri: str) -> str:
+    return iri.removeprefix(ONTOLOGY)
+
+
+def _nodes(table: Columns, labels: dict[str, dict[str, list[str]]], terms: Iterable[Term]) -> Iterator[Node]:
+    entities = {ONTOLOGY + "Entity"}
+    depth = {ONTOLOGY + term.name: len(term.above) for term in terms}
+    for iri, types in sorted(table.column(RDF + "type").items()):
+        if not entities & set(types) or table.all(iri, DCTERMS + "isReplacedBy"):
+            continue
+        by = labels.get(iri, {})
+        name = _first(by, "zh-hans", "zh", "en") or iri.rsplit("/", 1)[-1]
+        finest_first = sorted(types, key=lambda kind: (-depth.get(kind, 0), kind))
+        hant, en = _first(by, "zh-hant"), _first(by, "en")
+        yield Node(
+            iri=iri,
+            name=name,
+            hant="" if hant == name else hant,
+            en="" if en == name else en,
+            aliases=tuple(alias for alias in by.get("alt", ()) if alias not in (name, hant, en)),
+            classes=tuple(map(_local, finest_first)),
+            documents=table.all(iri, ONTOLOGY + "mentionedIn"),
+        )
+
+
+def _place(table: Columns, iri: str) -> Place:
+    start = int(table.one(iri, ONTOLOGY + "start", "0"))
+    quote = table.one(iri, ONTOLOGY + "quote")
+    end = int(table.one(iri, ONTOLOGY + "end", str(start + len(quote))))
+    return Place(table.one(iri, ONTOLOGY + "role", "statement"), quote, start, end)
+
+
+def _statements(table: Columns) -> Iterator[Statement]:
+    jp = ONTOLOGY
+    for iri in sorted(table.column(jp + "predicate")):
+        context = sorted(table.all(iri, jp + "context"), key=lambda item: int(table.one(item, jp + "order", "0")))
+        yield Statement(
+            iri=iri,
+            subject=table.one(iri, jp + "subject"),
+            relation=_local(table.one(iri, jp + "predicate")),
+            object=table.one(iri, jp + "object"),
+            status=table.one(iri, jp + "status", "asserted"),
+            confidence=float(table.one(iri, jp + "confidence", "1")),
+            rule=table.one(iri, jp + "rule"),
+            document=table.one(iri, DERIVED),
+            place=_place(table, iri),
+            context=tuple(_place(table, item) for item in context),
+            when=table.one(iri, jp + "when"),
+            since=table.one(iri, jp + "from"),
+            until=table.one(iri, jp + "until"),
+            resolved=table.one(iri, jp + "whenResolved") in ("true", "1"),
+        )
+
+
+def _with_marks(table: Columns, statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements with the names of their two ends marked, from the mentions that lie inside the quote."""
+    spots: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for mention, entities in table.column(ONTOLOGY + "mentionOf").items():
+        place = (int(table.one(mention, ONTOLOGY + "start", "0")), int(table.one(mention, ONTOLOGY + "end", "0")))
+        document = table.one(mention, DERIVED) or table.one(mention, ONTOLOGY + "document")
+        for entity in entities:
+            spots[document, entity].append(place)
+    for item in statements:
+        inside = (
+            sorted(
+                Mark(start - item.place.start, stop - item.place.start, end)
+                for entity, end in ((item.subject, "s"), (item.object, "o"))
+                for start, stop in spots.get((item.document, entity), ())
+                if item.place.start <= start < stop <= item.place.end
+            )
+            if spots
+            else ()
+        )
+        yield replace(item, marks=tuple(inside))
+
+
+def _edges(store: Store, statements: Iterable[Statement]) -> Iterator[Edge]:
+    held: dict[str, set[tuple[str, str]]] = {}
+    facts = sorted({(item.subject, item.relation, item.object) for item in statements})
+    for relation in sorted({relation for _, relation, _ in facts}):
+        quads = store.quads_for_pattern(None, NamedNode(ONTOLOGY + relation), None, None)
+        held[relation] = {(_text(quad.subject), _text(quad.object)) for quad in quads}
+    for subject, relation, obj in facts:
+        yield Edge(subject, relation, obj, (subject, obj) in held[relation])
+
+
+def _figures(table: Columns) -> Iterator[Figure]:
+    jp = ONTOLOGY
+    for iri in sorted(table.column(jp + "about")):
+        number = table.one(iri, jp + "number")
+        yield Figure(
+            iri=iri,
+            about=table.one(iri, jp + "about"),
+            indicator=table.one(iri, jp + "indicator"),
+            concept=table.one(iri, jp + "indicatorConcept"),
+            value=table.one(iri, jp + "value"),
+            unit=table.one(iri, jp + "unit"),
+            number=float(number) if number else None,
+            base_unit=table.one(iri, jp + "baseUnit"),
+            period=table.one(iri, jp + "period"),
+            since=table.one(iri, jp + "from"),
+            until=table.one(iri, jp + "until"),
+            status=table.one(iri, jp + "observationStatus", "actual"),
+            document=table.one(iri, DERIVED),
+            place=_place(table, iri),
+        )
+
+
+def _known(store: Store, nodes: set[str]) -> Iterator[Known]:
+    """The reference graph's own statements about entities; labels and types are shown elsewhere."""
+    quads = list(store.quads_for_pattern(None, None, None, NamedNode(BASE + "graph/reference")))
+    rows = {_text(quad.subject): _text(quad.object) for quad in quads if quad.predicate.value == ROW}
+    shown = [
+        Known(
+            _text(quad.subject),
+            _local(quad.predicate.value),
+            _text(quad.object) if isinstance(quad.object, NamedNode) else "",
+            quad.object.value if isinstance(quad.object, Literal) else "",
+            rows.get(_text(quad.subject), ""),
+        )
+        for quad in quads
+        if _text(quad.subject) in nodes and quad.predicate.value.startswith(ONTOLOGY) and quad.predicate.value != ROW
+    ]
+    return iter(sorted(shown, key=lambda item: (item.subject, item.relation, item.object, item.text)))
+
+
+def _sources(table: Columns) -> Iterator[Source]:
+    for iri in sorted(table.column(ONTOLOGY + "fileName")):
+        name = table.one(iri, ONTOLOGY + "fileName")
+        yield Source(
+            iri=iri,
+            name=name,
+            title=table.one(iri, DCTERMS + "title") or name,
+            issued=table.one(iri, DCTERMS + "issued"),
+            sha256=table.one(iri, ONTOLOGY + "sha256"),
+            encoding=table.one(iri, ONTOLOGY + "encoding", "utf-8"),
+        )

@@ -1,0 +1,82 @@
+"""The pages of the source documents: the text as it stands, with a place to go to for every quote."""
+
+from __future__ import annotations
+
+import html
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from graph.explore.pack import document_page
+from graph.explore.page import STATIC, policy
+from graph.explore.records import Source, View
+from graph.explore.texts import find
+
+__all__ = ["render", "write"]
+
+Span = tuple[int, int]
+
+PAGE = """<!doctype html>
+<html lang="zh-Hans"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
+<style>{style}</style></head>
+<body><header><a href="../explorer.html">金谱</a><h1>{title}</h1><p>{about}</p></header>
+<main tabindex="-1">{body}</main><script>{script}</script></body></html>
+"""
+
+
+def write(build: Path, view: View) -> list[Path]:
+    """Write ``documents/<name>.html`` for every document whose text is there; return the pages, sorted."""
+    spans = _spans(view)
+    pages = []
+    for source in view.sources:
+        text = find(build, source)
+        if text is None:
+            continue
+        page = build / "documents" / document_page(source.name)
+        page.parent.mkdir(parents=True, exist_ok=True)
+        part = page.with_name(page.name + ".part")
+        part.write_text(render(source, text, spans[source.iri]), encoding="utf-8")
+        part.replace(page)
+        pages.append(page)
+    return sorted(pages)
+
+
+def _spans(view: View) -> defaultdict[str, set[Span]]:
+    """Document → where its quotes stand."""
+    found: defaultdict[str, set[Span]] = defaultdict(set)
+    for item in view.statements:
+        for place in (item.place, *item.context):
+            found[item.document].add((place.start, place.end))
+    for figure in view.figures:
+        found[figure.document].add((figure.place.start, figure.place.end))
+    return found
+
+
+def render(source: Source, text: str, spans: Iterable[Span]) -> str:
+    """The page of one document; ``#p12-34`` marks its characters 12 to 34."""
+    style, script = (STATIC / "document.css").read_text("utf-8"), (STATIC / "document.js").read_text("utf-8")
+    about = " · ".join(filter(None, (source.name, source.issued, f"{len(text):,} 字", f"sha256 {source.sha256[:12]}")))
+    return PAGE.format(
+        policy=html.escape(policy([script], [style]), quote=True),
+        title=html.escape(source.title),
+        about=html.escape(about),
+        style=style,
+        script=script,
+        body="".join(_pieces(text, sorted(spans))),
+    )
+
+
+def _pieces(text: str, spans: list[Span]) -> Iterator[str]:
+    """The text cut where a quote starts or ends; each piece says where it starts, quoted ones are marked."""
+    cuts = sorted({0, len(text), *(at for span in spans for at in span if 0 <= at <= len(text))})
+    depth: defaultdict[int, int] = defaultdict(int)
+    for start, end in spans:
+        depth[start] += 1
+        depth[end] -= 1
+    inside = 0
+    for start, end in itertools.pairwise(cuts):
+        inside += depth[start]
+        name = "q" if inside > 0 else "t"
+        yield f'<span class="{name}" id="p{start}" data-at="{start}">{html.escape(text[start:end])}</span>'

@@ -1,0 +1,54 @@
+// Statements with their evidence: status, date, confidence, and the quote with its names marked.
+JP.evidence = (() => {
+  const G = JP.graph;
+
+  // The quote as text nodes; marks are [start, end, which, …].
+  function quote(text, marks) {
+    const spans = [];
+    for (let i = 0; i < marks.length; i += 3) { spans.push(marks.slice(i, i + 3)); }
+    spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+    const box = JP.el("q", { class: "quote" });
+    let at = 0;
+    for (const [start, end, which] of spans) {
+      if (start < at) { continue; }
+      box.append(text.slice(at, start), JP.el("mark", { class: which ? "object" : "subject" }, text.slice(start, end)));
+      at = end;
+    }
+    box.append(text.slice(at));
+    return box;
+  }
+
+  function source(doc, start, end) {
+    const found = JP.core.documents[doc];
+    if (!found) { return null; }
+    const label = [JP.el("span", { class: "doc" }, found.title), JP.el("span", { class: "at" }, JP.t("at", { n: JP.number(start) }))];
+    if (!JP.core.readable.includes(doc)) { return JP.el("span", { class: "source" }, label); }
+    if (JP.core.embedded) { return JP.el("button", { type: "button", class: "source link", title: JP.t("openSource"), on: { click: () => JP.reader.open(doc, start, end) } }, label); }
+    return JP.el("a", { class: "source", href: `${found.page}#p${start}-${end}`, target: "_blank", rel: "noopener", title: JP.t("openSource") }, label);
+  }
+
+  function chips(k) {
+    const { rows, small } = G, status = G.STATUS[rows.status[k]], when = small[rows.when[k]];
+    return JP.el("div", { class: "chips" },
+      JP.el("span", { class: "chip " + status }, JP.t(status)),
+      when && JP.el("span", { class: "chip when", title: rows.resolved[k] ? JP.t("resolved") : null }, when + (rows.resolved[k] ? "*" : "")),
+      JP.el("span", { class: "conf", title: JP.t("conf") + (small[rows.rule[k]] ? " · " + JP.t("rule") + " " + small[rows.rule[k]] : "") }, JP.el("i", { css: { width: rows.conf[k] + "%" } }), JP.el("span", {}, (rows.conf[k] / 100).toFixed(2))));
+  }
+
+  function statement(k) {
+    const { rows, small } = G, context = rows.context[k] || [];
+    return JP.el("li", { class: "statement " + G.STATUS[rows.status[k]] }, chips(k),
+      context.filter((place) => place[2] < rows.start[k]).map((place) => JP.el("p", { class: "context" }, JP.el("span", {}, JP.t(small[place[0]])), G.quote(place[1]))),
+      quote(G.quote(rows.quote[k]), rows.marks[k]),
+      context.filter((place) => place[2] >= rows.start[k]).map((place) => JP.el("p", { class: "context" }, JP.el("span", {}, JP.t(small[place[0]])), G.quote(place[1]))),
+      source(rows.doc[k], rows.start[k], rows.end[k]));
+  }
+
+  function fact(f, limit = 3) {
+    const passes = JP.filter.statement(JP.state.get()), all = G.statements(f).filter(passes), list = JP.el("ul", { class: "statements" }, all.slice(0, limit).map(statement));
+    if (all.length > limit) { list.append(JP.el("li", {}, JP.button(JP.t("showAll", { n: all.length }), (event) => { event.currentTarget.parentNode.replaceWith(...all.slice(limit).map(statement)); }, { class: "text" }))); }
+    return list;
+  }
+
+  return { quote, source, statement, fact };
+})();

@@ -1,0 +1,95 @@
+// Ready-made views: what each kind of them takes from the graph, and how it stands.
+JP.views = (() => {
+  const G = JP.graph;
+
+  function matching(relations, test) {
+    const wanted = new Set(relations), found = [];
+    for (let f = 0; f < G.m; f += 1) { if (JP.filter.on(f) && wanted.has(G.relation(f)) && test(f)) { found.push(f); } }
+    return found;
+  }
+  const anyOf = (node, names) => names.some((name) => G.isA(node, name));
+
+  // The nodes with most of these facts, and how many there were more.
+  function most(facts, limit) {
+    const count = new Map();
+    for (const f of facts) { for (const node of [G.s[f], G.o[f]]) { count.set(node, (count.get(node) || 0) + 1); } }
+    const ranked = Array.from(count.keys()).sort((a, b) => count.get(b) - count.get(a) || a - b), kept = new Set(ranked.slice(0, limit));
+    let inner = facts.filter((f) => kept.has(G.s[f]) && kept.has(G.o[f]));
+    const touched = new Set(inner.flatMap((f) => [G.s[f], G.o[f]]));
+    return { nodes: ranked.filter((node) => touched.has(node)), facts: inner, left: ranked.length - touched.size };
+  }
+
+  const heads = (lists, names, at) => lists.map((list, index) => {
+    if (!list.length) { return null; }
+    const top = Math.min(...Array.from(at.values()).map((place) => place[1]));
+    return { x: at.get(list[0])[0], y: top - 62, text: names[index] };
+  }).filter(Boolean);
+
+  function columns(view, limit) {
+    const column = (node) => view.columns.findIndex((names) => anyOf(node, names));
+    const place = new Map(), of = (node) => { if (!place.has(node)) { place.set(node, column(node)); } return place.get(node); };
+    const all = matching(view.relations, (f) => of(G.s[f]) >= 0 && of(G.o[f]) >= 0 && of(G.s[f]) !== of(G.o[f]));
+    const { nodes, facts, left } = most(all, limit);
+    const lists = view.columns.map((_, index) => nodes.filter((node) => of(node) === index)), filled = lists.filter((list) => list.length);
+    const at = JP.place.columns(filled, JP.scene.links(facts));
+    const names = view.columns.map((list) => list.map(JP.typeLabel).join(" · ")).filter((_, index) => lists[index].length);
+    return { nodes, facts, left, at, notes: heads(filled, names, at) };
+  }
+
+  function clusters(view, limit) {
+    const hubOf = new Map(), all = matching(view.relations, (f) => anyOf(G.s[f], view.members) && anyOf(G.o[f], view.hubs));
+    const { nodes, facts, left } = most(all, limit);
+    for (const f of facts) { if (!hubOf.has(G.s[f])) { hubOf.set(G.s[f], G.o[f]); } }
+    const hubs = nodes.filter((node) => !hubOf.has(node));
+    const groups = hubs.map((hub) => ({ hub, members: nodes.filter((node) => hubOf.get(node) === hub) }));
+    return { nodes, facts, left, at: JP.place.clusters(groups) };
+  }
+
+  const yearOf = (f) => {
+    for (const k of G.statements(f)) { const since = G.small[G.rows.since[k]]; if (since) { return since.slice(0, 4); } }
+    return "";
+  };
+
+  function years(view, limit) {
+    const all = matching(view.relations, (f) => anyOf(G.s[f], view.hubs) && anyOf(G.o[f], view.members));
+    const { nodes, facts, left } = most(all, limit), year = new Map();
+    for (const f of facts) { const found = yearOf(f), had = year.get(G.o[f]); if (had === undefined || (found && (!had || found < had))) { year.set(G.o[f], found); } }
+    const issuers = nodes.filter((node) => !year.has(node)), labels = Array.from(new Set(year.values())).sort((a, b) => (a || "9999") < (b || "9999") ? -1 : 1);
+    const lists = [issuers, ...labels.map((label) => nodes.filter((node) => year.get(node) === label))];
+    const at = JP.place.columns(lists, JP.scene.links(facts), 250, 46);
+    const names = [view.hubs.map(JP.typeLabel).join(" · "), ...labels.map((label) => label || "—")];
+    return { nodes, facts, left, at, notes: heads(lists, names, at) };
+  }
+
+  // A fact's documents among the statements that pass.
+  function told(f, passes) { return new Set(G.statements(f).filter(passes).map((k) => G.rows.doc[k])); }
+
+  function document(index, limit) {
+    const passes = JP.filter.statement(JP.state.get()), all = [];
+    for (let f = 0; f < G.m; f += 1) { if (JP.filter.on(f) && told(f, passes).has(index)) { all.push(f); } }
+    const { nodes, facts, left } = most(all, limit);
+    return { nodes, facts, left, at: JP.place.force(nodes, JP.scene.links(facts)) };
+  }
+
+  function compare(a, b, limit) {
+    const passes = JP.filter.statement(JP.state.get()), all = [], inA = new Set(), inB = new Set();
+    for (let f = 0; f < G.m; f += 1) {
+      if (!JP.filter.on(f)) { continue; }
+      const documents = told(f, passes);
+      if (documents.has(a)) { inA.add(G.s[f]).add(G.o[f]); }
+      if (documents.has(b)) { inB.add(G.s[f]).add(G.o[f]); }
+      if (documents.has(a) || documents.has(b)) { all.push(f); }
+    }
+    // What both say is what is looked for: it comes first.
+    const shared = (f) => [G.s[f], G.o[f]].filter((node) => inA.has(node) && inB.has(node)).length;
+    const ranked = all.slice().sort((x, y) => shared(y) - shared(x) || x - y), kept = new Set();
+    for (const f of ranked) { if (kept.size < limit || (kept.has(G.s[f]) && kept.has(G.o[f]))) { kept.add(G.s[f]).add(G.o[f]); } }
+    const facts = all.filter((f) => kept.has(G.s[f]) && kept.has(G.o[f])), nodes = Array.from(kept).sort((x, y) => x - y);
+    const lists = [nodes.filter((n) => inA.has(n) && !inB.has(n)), nodes.filter((n) => inA.has(n) && inB.has(n)), nodes.filter((n) => !inA.has(n) && inB.has(n))];
+    const [ta, tb] = [a, b].map((index) => JP.core.documents[index].title), names = [JP.t("onlyIn", { a: ta }), JP.t("both"), JP.t("onlyIn", { a: tb })];
+    const filled = lists.filter((list) => list.length), at = JP.place.columns(filled, JP.scene.links(facts), 380, 40);
+    return { nodes, facts, left: new Set(all.flatMap((f) => [G.s[f], G.o[f]])).size - nodes.length, at, notes: heads(filled, names.filter((_, i) => lists[i].length), at) };
+  }
+
+  return { columns, clusters, years, document, compare };
+})();

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.layout.grid import Row
+from extract.layout.grid import Row, shape
 from extract.layout.lines import width
 from extract.layout.piece import Span
 from extract.layout.shapes import shapes
@@ -25,24 +25,27 @@ _ROUNDS = 3
 #: Prices, in nats or so. They were set on the tables of two reports and hold for all that were looked at.
 _EMPTY = 2.0  #: for each column left empty within a row
 _LACKING = 1.5  #: for each column left empty at the end of a row
-_MERGED = 0.8  #: for each column left empty at the beginning of a row (a cell that spans rows)
+_MERGED = 0.4  #: for each column left empty at the beginning of a row (a cell that spans rows)
 _NEXT_LINE = 0.7  #: for a new column on a new line
 _MIDLINE = 7.0  #: for a new row, or the same cell, within a line
-_LATIN = 0.2  #: for a Latin word that goes on with a Latin name
-_WRAP = -0.3  #: for a cell that goes on in the next line
-_GAP = 1.6  #: beside that, where blank lines lie between
-_ROOM = 3.1  #: beside that, where the line before was not full
+_WRAP = 0.2  #: for a cell that goes on in the next line
+_GAP = 1.1  #: beside that, where blank lines lie between
+_ROOM = 2.6  #: beside that, where the line before was not full
 _FIGURE = 3.0  #: beside that, for a number or a date
+_LENGTH = 0.8  #: for a word longer or shorter than usual in its column, by a factor of e
 _OPEN = 2.5  #: for leaving a cell that breaks off after a comma or within brackets
 
 #: Share of the widest line's width from which a line is full.
 _NEARLY = 0.85
 
+_FIGURES = ("date", "number")
+_SHAPES = ("text", "year", *_FIGURES)
+
 #: Columns of width from which a line may be full where nothing is known yet.
 _FULL = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A stretch of a line between the spaces that part columns."""
 
@@ -51,19 +54,27 @@ class Word:
     shape: str
     first: bool  #: in its line
     gap: int  #: blank lines above its line
+    length: float  #: the logarithm of the number of characters
+    width: int
+    open: bool  #: breaks off, after a comma or within brackets
+
+    @classmethod
+    def of(cls, text: str, start: int, first: bool, gap: int) -> Word:
+        """Return the word of a text."""
+        return cls(start, text, shape(text), first, gap, math.log(len(text)), width(text), is_open(text))
 
 
 @dataclass(slots=True)
 class _Column:
-    """What is known of a column: shares of shapes, the logarithm of the usual length, the width of its full lines."""
+    """What is known of a column: prices of shapes, the logarithm of the usual length, the width of its full lines."""
 
-    shares: dict[str, float]
+    shapes: dict[str, float]
     length: float
-    full: int = _FULL
+    full: float = _FULL * _NEARLY
 
-    def price(self, word: Word) -> float:
-        share = self.shares.get(word.shape, 0.0)
-        return -math.log(0.03 + 0.97 * share) + 0.8 * abs(math.log(len(word.text)) - self.length)
+
+def _column_of(shares: dict[str, float], length: float) -> _Column:
+    return _Column({name: -math.log(0.03 + 0.97 * shares.get(name, 0.0)) for name in _SHAPES}, length)
 
 
 def read_cells(words: Sequence[Word], columns: int, period: int) -> tuple[list[Row], float]:
@@ -71,7 +82,9 @@ def read_cells(words: Sequence[Word], columns: int, period: int) -> tuple[list[R
 
     ``period`` is the number of columns after which the same ones come again (two tables side by side).
     """
-    places, price = min((_settled(words, guess, period) for guess in _guesses(words, columns)), key=lambda one: one[1])
+    guesses = list(_guesses(words, columns))
+    guess = min(guesses, key=lambda one: _read(words, one)[1]) if len(guesses) > 1 else guesses[0]
+    places, price = _settled(words, guess, period)
     rows: list[Row] = []
     for word, (row, column) in zip(words, places, strict=True):
         while len(rows) <= row:
@@ -104,13 +117,13 @@ def _guesses(words: Sequence[Word], columns: int) -> Iterator[list[_Column]]:
         yield [_column([line[column] for line in full]) for column in range(columns)]
         return
     lacking = [line for line in lines if len(line) == columns - 1]
-    if columns > 3 and len(lacking) >= 2:
+    if columns > 2 and lacking:
         for missing in range(columns):
             guess = [_column([line[column] for line in lacking]) for column in range(columns - 1)]
             guess.insert(missing, _column(()))
             yield guess
     guess = [_column(()) for _ in range(columns)]
-    guess[0] = _Column({"text": 0.9, "number": 0.1}, math.log(4))
+    guess[0] = _column_of({"text": 0.9, "number": 0.1}, math.log(4))
     guess[-1].length = math.log(12 if columns > 2 else 30)
     yield guess
 
@@ -126,11 +139,11 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
 
 def _column(found: Sequence[Word]) -> _Column:
     if not found:
-        return _Column({"text": 0.5, "date": 0.2, "number": 0.2, "year": 0.1}, math.log(5))
+        return _column_of({"text": 0.5, "date": 0.2, "number": 0.2, "year": 0.1}, math.log(5))
     shares: dict[str, float] = {}
     for word in found:
         shares[word.shape] = shares.get(word.shape, 0.0) + 1 / len(found)
-    return _Column(shares, sum(math.log(len(word.text)) for word in found) / len(found))
+    return _column_of(shares, sum(word.length for word in found) / len(found))
 
 
 def _learn(
@@ -141,20 +154,20 @@ def _learn(
     full = [_FULL] * columns
     last = (-1, -1)
     for word, place in zip(words, places, strict=True):
-        full[place[1]] = max(full[place[1]], width(word.text))
+        full[place[1]] = max(full[place[1]], word.width)
         if place != last:
             found[place[1]].append(word)
         last = place
     known = [_column([word for one in found[column % period :: period] for word in one]) for column in range(columns)]
     for profile, most in zip(known, full, strict=True):
-        profile.full = most
+        profile.full = most * _NEARLY
     return known
 
 
 def _read(words: Sequence[Word], known: Sequence[_Column]) -> tuple[list[tuple[int, int]], float]:
     """Return the row and column of each word in the cheapest reading, and its price."""
     columns = len(known)
-    prices = [column * _MERGED + known[column].price(words[0]) for column in range(columns)]
+    prices = [column * _MERGED + _price(known[column], words[0]) for column in range(columns)]
     trail: list[list[tuple[int, int]]] = []
     for before, word in zip(words, words[1:], strict=False):
         prices, came = _step(prices, before, word, known)
@@ -172,44 +185,51 @@ def _step(
 ) -> tuple[list[float], list[tuple[int, int]]]:
     """Return for each column the price of having ``word`` in it, and the column of the word before with the way taken."""
     last = len(prices) - 1
-    leaving = _OPEN if is_open(before.text) else 0.0
+    leaving = _OPEN if before.open else 0.0
     onwards = leaving + (_NEXT_LINE if word.first else 0.0)
-    anew = leaving + (0.0 if word.first else _MIDLINE)
-    ended = min(range(last + 1), key=lambda came: prices[came] + (last - came) * _LACKING)
-    over = prices[ended] + (last - ended) * _LACKING + anew
+    ends = [price + (last - came) * _LACKING for came, price in enumerate(prices)]
+    cheapest = min(ends)
+    ended = ends.index(cheapest)
+    over = cheapest + leaving + (0.0 if word.first else _MIDLINE)
     same = _same(before, word)
+    needs_room = word.first and not _is_translated(before, word)
     made: list[float] = []
     ways: list[tuple[int, int]] = []
     left, left_price = 0, math.inf  # the best column to the left, its price with what is skipped from there on
     for column, profile in enumerate(known):
-        own = profile.price(word)
-        room = _ROOM if word.first and width(before.text) < profile.full * _NEARLY else 0.0
-        options = (
-            (prices[column] + same + room, column, _SAME),
-            (left_price + onwards + own, left, _ON),
-            (over + column * _MERGED + own, ended, _NEW),
-        )
-        price, came, way = min(options)
+        own = profile.shapes[word.shape] + _LENGTH * abs(word.length - profile.length)
+        price, came, way = left_price + onwards + own, left, _ON
+        if over + own < price:
+            price, came, way = over + own, ended, _NEW
+        stay = prices[column] + same + (_ROOM if needs_room and before.width < profile.full else 0.0)
+        if stay <= price:
+            price, came, way = stay, column, _SAME
         made.append(price)
         ways.append((came, way))
+        over += _MERGED
         left_price += _EMPTY
         if prices[column] < left_price:
             left, left_price = column, prices[column]
     return made, ways
 
 
+def _price(profile: _Column, word: Word) -> float:
+    return profile.shapes[word.shape] + _LENGTH * abs(word.length - profile.length)
+
+
 def _same(before: Word, word: Word) -> float:
     """Return the price of two words being parts of one cell, room in the line before aside."""
-    latin = before.text[-1].isascii() and word.text[0].isascii() and before.text[-1].isalpha() and word.text[0].isalpha()
     if not word.first:
-        return _LATIN if latin else _MIDLINE
+        return _MIDLINE
     price = _WRAP + (_GAP if word.gap else 0.0)
     if word.text[0] in shapes().never_first:
         return price - _OPEN
-    return price + (_FIGURE if _FIGURES & {before.shape, word.shape} else 0.0)
+    return price + (_FIGURE if before.shape in _FIGURES or word.shape in _FIGURES else 0.0)
 
 
-_FIGURES = {"date", "number"}
+def _is_translated(before: Word, word: Word) -> bool:
+    """Say whether a Latin name stands under a Chinese one: both in one cell, though there was room in the line."""
+    return word.text.isascii() and word.gap == 0 and not any(map(str.isascii, before.text))
 
 
 def _walk(trail: Sequence[Sequence[tuple[int, int]]], column: int) -> list[tuple[int, int]]:

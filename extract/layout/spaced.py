@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, takewhile
 
 from extract.layout.cells import Word, read_cells
 from extract.layout.grid import Row, shape, table
@@ -31,8 +31,12 @@ _COLUMNS = 10
 #: Price per word above which the reading is no table; tables lie between 0.2 and 1.2.
 _DEAR = 1.6
 
-#: Share of the cells that must hold something.
+#: Share of the cells that must hold something, and where only short words stand in all columns.
 _FILLED = 0.6
+_FULL = 0.8
+
+#: Columns that cells spanning rows may take from every line.
+_MERGED = 2
 
 #: Lines looked at before a table is read under column headings.
 _NEAR = 8
@@ -46,6 +50,9 @@ _LINE = 1.0
 _APART = 2.0
 _ALONE = 8.0
 _TWICE = 5.0
+
+#: Price of a line that looks like column headings and is read as a row.
+_LEFT = 2.0
 
 #: Characters of a cell that is a text and no name.
 _LONG = 8
@@ -86,15 +93,22 @@ def _headed(lines: Sequence[Line], at: int, parting: re.Pattern[str]) -> tuple[i
         words = list(_words(lines[at + high : end], parting))
         wide = _widest(words)
         found = sorted(_headings(list(_words(lines[at : at + high], parting))), key=lambda one: one[:2])
-        for extra, period, heading in [one for one in found if len(one[2]) >= wide][:1]:
+        for extra, period, heading in [one for one in found if wide <= len(one[2]) <= wide + _MERGED][:1]:
             rows, price = read_cells(words, len(heading), period)
-            price = (price + extra) / (len(words) + len(heading))
+            price += extra + (_LEFT if _is_left(words) else 0.0)
+            price /= len(words) + len(heading)
             if _holds(rows, price, words) and (best is None or price < best[0]):
                 best = (price, heading, rows)
     if best is None:
         return None
     _, heading, rows = best
     return end - at, [table("", [heading, *rows], [0] * (len(rows) + 1), 1)]
+
+
+def _is_left(words: Sequence[Word]) -> bool:
+    """Say whether the first line under the column headings looks like more of them."""
+    line = list(takewhile(lambda word: word is words[0] or not word.first, words))
+    return line[0].gap == 0 and len(line) > 1 and all(_is_heading(word.text) for word in line)
 
 
 def _widest(words: Sequence[Word]) -> int:
@@ -168,7 +182,7 @@ def _words(lines: Sequence[Line], parting: re.Pattern[str]) -> Iterator[Word]:
             end = match.start() if match else len(line.text)
             field = line.text[at:end]
             if field:
-                yield Word(line.start + at, field, shape(field), at == 0, line.gap)
+                yield Word.of(field, line.start + at, at == 0, line.gap)
             at = match.end() if match else end
 
 
@@ -189,6 +203,7 @@ def _headings(words: Sequence[Word]) -> Iterator[tuple[float, int, Row]]:
             price = sum((index in joined) == (words[index].gap > 0) for index in breaks)
             price += sum(2 * (words[index].text[0] in "（(" and index not in joined) for index in breaks)
             price += sum(_APART if words[index].gap else _LINE for index in breaks)
+            price += sum(_LINE for index in breaks if _is_single(words, index))
             price += sum(_ALONE for index in breaks if index not in joined and _is_alone(words, index, joined))
             heading: Row = []
             names: list[str] = []
@@ -208,10 +223,12 @@ def _headings(words: Sequence[Word]) -> Iterator[tuple[float, int, Row]]:
 
 def _is_alone(words: Sequence[Word], index: int, joined: Sequence[int]) -> bool:
     """Say whether a word stands alone in a line with blank lines above, and nothing is joined to it."""
-    following = index + 1
-    if not words[index].gap or (following < len(words) and not words[following].first):
-        return False
-    return following not in joined
+    return words[index].gap > 0 and _is_single(words, index) and index + 1 not in joined
+
+
+def _is_single(words: Sequence[Word], index: int) -> bool:
+    """Say whether a word that begins a line is all of it."""
+    return index + 1 == len(words) or words[index + 1].first
 
 
 def _holds(rows: Sequence[Row], price: float, words: Sequence[Word]) -> bool:
@@ -226,4 +243,6 @@ def _holds(rows: Sequence[Row], price: float, words: Sequence[Word]) -> bool:
     if figures >= len(rows):
         return True
     lengths = sorted(sum(end - start for row in rows for start, end in row[column]) for column in range(columns))
-    return columns > 2 and len(rows) > 2 or lengths[-1] > 2 * lengths[0] and lengths[-1] > _LONG * len(rows)
+    if lengths[-1] > 2 * lengths[0] and lengths[-1] > _LONG * len(rows):
+        return True
+    return columns > 2 and len(rows) > 2 and filled > _FULL * len(rows) * columns

@@ -30,6 +30,7 @@ class Shapes:
     rule: re.Pattern[str]
     contents_title: re.Pattern[str]
     contents_line: re.Pattern[str]
+    units: frozenset[str]
     numerals: str
     closing: frozenset[str]
     opening: frozenset[str]
@@ -63,6 +64,7 @@ def shapes() -> Shapes:
         rule=re.compile(table["furniture"]["rule"]),
         contents_title=re.compile(table["contents"]["title"]),
         contents_line=re.compile(table["contents"]["line"]),
+        units=frozenset(table["table"]["units"]),
         numerals=table["numerals"],
         closing=frozenset(sentence["closing"]),
         opening=frozenset(sentence["opening"]),

@@ -10,7 +10,9 @@ from itertools import accumulate, combinations, takewhile
 from extract.layout.cells import Word, read_cells
 from extract.layout.grid import Row, shape, table
 from extract.layout.lines import Line
+from extract.layout.furniture import is_furniture
 from extract.layout.piece import Piece
+from extract.layout.shapes import shapes
 
 __all__ = ["spaced"]
 
@@ -80,7 +82,9 @@ def spaced(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece]]
 
 
 def _is_heading(field: str) -> bool:
-    return len(field) <= _HEADING and shape(field) in ("text", "year") and not _RUNNING.search(field)
+    if len(field) > _HEADING or shape(field) not in ("text", "year") or _RUNNING.search(field):
+        return False
+    return any(map(str.isalnum, field))
 
 
 def _headed(lines: Sequence[Line], at: int, parting: re.Pattern[str]) -> tuple[int, list[Piece]] | None:
@@ -148,20 +152,30 @@ def _headless(
 def _end(lines: Sequence[Line], at: int, parting: re.Pattern[str]) -> int:
     """Return the index of the first line after ``at`` that is not of the same table."""
     end = at + 1
-    while end < len(lines) and end - at < _LONGEST:
-        line = lines[end]
-        if line.gap > _GAP or line.width > _WIDEST or "。" in line.text or "\t" in line.text:
-            break
-        if line.mark is not None and line.mark.style in ("bullet", "caption", "source", "footnote"):
-            break
-        if line.indent and parting is _NARROW:
-            break
+    while end < len(lines) and end - at < _LONGEST and _may_belong(lines[end], parting):
         end += 1
+    if end < len(lines) and "。" in lines[end].text:
+        while end - at > 1 and lines[end].gap == 0 and not _ends_in_figure(lines[end - 1], parting):
+            end -= 1
     last = lines[end - 1]
     if end - at > 2 and last.gap and last.width > 2 * _HEADING and not parting.search(last.text):
-        if shape(parting.split(lines[end - 2].text)[-1]) in ("number", "date"):
-            return end - 1
+        return end - 1 if _ends_in_figure(lines[end - 2], parting) else end
     return end
+
+
+def _may_belong(line: Line, parting: re.Pattern[str]) -> bool:
+    """Say whether a line may be part of the table above it."""
+    if line.gap > _GAP or line.width > _WIDEST or "。" in line.text or "\t" in line.text:
+        return False
+    if line.mark is not None and (line.mark.style in ("bullet", "caption", "source", "footnote") or not line.mark.weak):
+        return False
+    return not (line.indent and parting is _NARROW) and (line.text.isdecimal() or not is_furniture(line))
+
+
+def _ends_in_figure(line: Line, parting: re.Pattern[str]) -> bool:
+    """Say whether a line is a row: its last field is a number or a date."""
+    fields = parting.split(line.text)
+    return len(fields) > 1 and shape(fields[-1]) in ("number", "date")
 
 
 def _high(lines: Sequence[Line], at: int, end: int, parting: re.Pattern[str]) -> int:
@@ -177,7 +191,7 @@ def _words(lines: Sequence[Line], parting: re.Pattern[str]) -> Iterator[Word]:
     for line in lines:
         at = 0
         for match in [*parting.finditer(line.text), None]:
-            if match and parting is _NARROW and _is_latin(line.text, match.start(), match.end()):
+            if match and parting is _NARROW and _is_within(line.text, at, match.start(), match.end()):
                 continue
             end = match.start() if match else len(line.text)
             field = line.text[at:end]
@@ -186,9 +200,27 @@ def _words(lines: Sequence[Line], parting: re.Pattern[str]) -> Iterator[Word]:
             at = match.end() if match else end
 
 
-def _is_latin(text: str, end: int, start: int) -> bool:
+def _is_within(text: str, begin: int, end: int, start: int) -> bool:
+    """Say whether a single space from ``end`` to ``start`` parts nothing: in a Latin name, at a slash, in a date.
+
+    ``begin`` is where the word before it begins.
+    """
     one, other = text[end - 1], text[start]
+    if one in _LINKS or other in _LINKS:
+        return True
+    if one.isdecimal():
+        return other in shapes().units
+    if other.isdecimal():
+        dated = _DATED.match(text, start)
+        return dated is not None and dated[1] in shapes().units and not text[begin:end].isascii()
     return one.isascii() and other.isascii() and one.isalpha() and other.isalpha()
+
+
+#: Signs that hold together what stands on both sides of them.
+_LINKS = "/／+＋&·—"
+
+#: A number with a space and a unit.
+_DATED = re.compile(r"\d+ ([^\W\d_a-zA-Z])")
 
 
 def _headings(words: Sequence[Word]) -> Iterator[tuple[float, int, Row]]:
@@ -239,9 +271,12 @@ def _holds(rows: Sequence[Row], price: float, words: Sequence[Word]) -> bool:
     filled = sum(bool(cell) for row in rows for cell in row)
     if filled < _FILLED * len(rows) * columns:
         return False
-    figures = sum(word.shape in ("number", "date") for word in words)
-    if figures >= len(rows):
-        return True
+    shaped = {word.start: word.shape for word in words}
+    for column in range(columns):
+        cells = [row[column] for row in rows if row[column]]
+        figures = sum(shaped[cell[0][0]] in ("number", "date") for cell in cells)
+        if cells and figures * 2 >= len(rows):
+            return True
     lengths = sorted(sum(end - start for row in rows for start, end in row[column]) for column in range(columns))
     if lengths[-1] > 2 * lengths[0] and lengths[-1] > _LONG * len(rows):
         return True

@@ -16,6 +16,9 @@ _SLACK = 5
 #: What a line with commas may lack beside that: it is no heading, and quotes are narrower than they count.
 _LOOSE = 4
 
+#: What a heading with a number may lack when it goes on in a second line.
+_TIGHT = 2
+
 #: Columns of a second line that holds only the end of a heading: three characters.
 _REST = 6
 
@@ -138,16 +141,30 @@ class Flow:
             return last.width <= 4 and line.width <= 4 and line.gap == 0
         if line.indent > last.indent or line.gap > _BREAK:
             return False
-        word = _LATIN.match(line.text)
-        slack = _SLACK + (_LOOSE if any(sign in last.text for sign in "，、") or line.text[0] in "（(" else 0)
-        most = last.width + slack + (width_of(word) if word else 0)
-        if line.width > most:
+        if line.width > last.width + self._slack(line):
             return False
         if ends_sentence(line.text):
             return True
-        if any(sign in line.text for sign in "，、。；,;"):
-            return line.width >= last.width - _SLACK or line.gap == 0
+        near = [one for one in after[:1] if one.gap <= line.gap and one.mark is None]
+        own = last.text[last.mark.length if last.mark else 0 :]
+        least = max([line.width, *(one.width for one in near)]) - _SLACK - (_LOOSE if _has_commas(own) else 0)
+        if near and near[0].gap < line.gap and last.width < least:
+            return False
+        body = own + line.text + "".join(one.text for one in near)
+        if any(sign in body for sign in "，、。；,;"):
+            if line.width >= last.width - _SLACK or (line.gap == 0 and any(sign in line.text for sign in "，、；")):
+                return True
         return self._is_title(line, after)
+
+    def _slack(self, line: Line) -> int:
+        """Return by how much the second line may be wider than the first."""
+        last = self.lines[-1]
+        word = _LATIN.match(line.text)
+        room = width_of(word) if word else 0
+        loose = _has_commas(last.text[last.mark.length if last.mark else 0 :]) or line.text[0] in "（("
+        if last.mark is not None and last.mark.style in shapes().rank and not loose:
+            return _TIGHT + room
+        return _SLACK + room + (_LOOSE if loose else 0)
 
     def _is_title(self, line: Line, after: Sequence[Line]) -> bool:
         """Say whether two lines stand alone, close to each other: a heading that did not fit into one."""
@@ -155,7 +172,11 @@ class Flow:
         alone = last.gap > 0 and (not after or after[0].gap > 0 or after[0].mark is not None)
         if not alone or line.gap or line.width >= last.width:
             return False
-        return line.width <= _REST or not any(sign in last.text for sign in ":： ")
+        return last.mark is not None or line.width <= _REST or not any(sign in last.text for sign in ":： ")
+
+
+def _has_commas(text: str) -> bool:
+    return "，" in text or "、" in text
 
 
 def _stops(text: str) -> bool:

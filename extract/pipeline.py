@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import numpy as np
 from spacy.language import Language
@@ -18,6 +17,7 @@ from spacy.util import minibatch
 from spacy.vocab import Vocab
 
 from extract.lexicon import load as load_lexicon
+from extract.lexicon.words import load as load_words
 from extract.recognise import grammar, model
 from extract.recognise.arbiter import Candidate, decide
 from extract.recognise.candidates import candidates_of
@@ -28,7 +28,6 @@ from extract.recognise.tokens import Tokens, tokenise
 
 __all__ = ["load"]
 
-STOP = Path(__file__).parent / "lexicon" / "stop.txt"
 #: Blocks decoded together: some thousands of tokens.
 _BATCH = 256
 
@@ -130,13 +129,7 @@ def _create(nlp: Language, name: str) -> Recogniser:
 
 def spotter(trained: model.Model) -> Spotter:
     """Return the spotter of the shipped lexicon, grammar and a trained model."""
-    return Spotter(load_lexicon(), trained.learnt, stop_words(), grammar.load())
-
-
-@functools.cache
-def stop_words() -> frozenset[str]:
-    """Return the generic words that are never names."""
-    return frozenset(line.strip() for line in STOP.read_text(encoding="utf-8").splitlines() if line.strip())
+    return Spotter(load_lexicon(), trained.learnt, load_words(), grammar.load())
 
 
 @functools.cache

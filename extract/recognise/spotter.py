@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.lexicon.table import Lexicon
+from extract.lexicon.words import Words
 from extract.recognise.gazetteer import Gazetteer, Match, longest
 from extract.recognise.grammar import Grammar
 from extract.recognise.layers import spans_layer
@@ -41,10 +42,14 @@ class Spotter:
     ``learnt`` gives the types of each name, folded.
     """
 
-    def __init__(self, lexicon: Lexicon, learnt: Mapping[str, Iterable[str]], stop: Iterable[str], grammar: Grammar) -> None:
+    def __init__(
+        self, lexicon: Lexicon, learnt: Mapping[str, Iterable[str]], words: Words, grammar: Grammar
+    ) -> None:
         schema = load_schema()
         self.lexicon = lexicon
-        self._stop = frozenset(stop)
+        self._stop = words.stop
+        self._surnames = words.surnames
+        self._titles = Gazetteer(words.titles)
         self._kinds: dict[str, int] = {}
         self._strength: dict[str, bool] = {}
         for text, forms in lexicon.forms.items():
@@ -54,14 +59,19 @@ class Spotter:
         self._gazetteer = Gazetteer([*self._kinds, *self._learnt])
         self._grammar = grammar
 
-    def spot(self, tokens: Tokens, is_hidden: Callable[[str], bool] = lambda form: False) -> Sighting:
-        """Return what is known in a block; forms for which ``is_hidden`` holds are passed over."""
+    def spot(
+        self,
+        tokens: Tokens,
+        is_hidden: Callable[[str], bool] = lambda form: False,
+        is_unlearnt: Callable[[str], bool] = lambda name: False,
+    ) -> Sighting:
+        """Return what is known in a block, less the forms and the learnt names for which the questions hold."""
         found = [m for m in self._gazetteer.matches(tokens) if m.form not in self._stop]
         known = [m for m in found if m.form in self._kinds and not is_hidden(m.form)]
         return Sighting(
             strong=tuple(longest(m for m in known if self._strength[m.form])),
             weak=tuple(longest(m for m in known if not self._strength[m.form])),
-            learnt=tuple(longest(m for m in found if m.form in self._learnt and not is_hidden(m.form))),
+            learnt=tuple(longest(m for m in found if m.form in self._learnt and not is_unlearnt(m.form))),
             grammar=tuple(self._grammar.spans(tokens)),
         )
 
@@ -79,7 +89,7 @@ class Spotter:
         return load_schema().type_of(self.lexicon.entries[id_].type)
 
     def layers(self, tokens: Tokens, sighting: Sighting) -> dict[str, Ints]:
-        """Return the layers l, k, m, t, g, e and f of TEMPLATES."""
+        """Return the layers l, k, m, t, g, e, f, u and o of TEMPLATES."""
         n = len(tokens)
         strong = [(m.start, m.end, self._kinds[m.form]) for m in sighting.strong]
         lengths = [(m.start, m.end, min(m.end - m.start, 9)) for m in sighting.strong]
@@ -92,7 +102,21 @@ class Spotter:
             "g": spans_layer(n, [(start, end, _kind_of([kind])) for start, end, kind in sighting.grammar]),
             "e": before,
             "f": after,
+            "u": self._surname_layer(tokens),
+            "o": spans_layer(n, [(m.start, m.end, 1) for m in longest(self._titles.matches(tokens))]),
         }
+
+
+    def _surname_layer(self, tokens: Tokens) -> Ints:
+        """Return 1 at a surname of one character, 2 at the first character of one of two."""
+        texts = [*tokens.texts, ""]
+        out = np.zeros(len(tokens), np.int64)
+        for i in range(len(tokens)):
+            if texts[i] + texts[i + 1] in self._surnames:
+                out[i] = 2
+            elif texts[i] in self._surnames:
+                out[i] = 1
+        return out
 
 
 def _kind_of(types: Iterable[str]) -> int:

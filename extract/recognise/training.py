@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,8 @@ from extract.records import Block
 __all__ = ["Example", "Settings", "examples_of", "learnt_names", "train"]
 
 
+#: Name → type → the groups of passages that have it.
+Names = Mapping[str, Mapping[str, frozenset[str]]]
 #: Weights below this decide nothing and are not kept.
 _NOTHING = 1e-3
 
@@ -44,7 +46,8 @@ class Settings:
 class Example:
     """One block of an annotated passage: its tokens and the gold spans (start, end, type) over them."""
 
-    group: str
+    id: str
+    group: str  #: the document or topic that the passage belongs to
     tokens: Tokens
     spans: tuple[tuple[int, int, str], ...]
 
@@ -66,7 +69,7 @@ def examples_of(passage: Passage) -> list[Example]:
             start, end = starts.get(entity["start"]), ends.get(entity["end"])
             if start is not None and end is not None and start < end:
                 spans.append((start, end, entity["type"]))
-        found.append(Example(passage["id"], tokens, tuple(spans)))
+        found.append(Example(passage["id"], passage["source"], tokens, tuple(spans)))
     return found
 
 
@@ -79,23 +82,30 @@ def _raw_of_tokens(tokens: Tokens, block: Block, back: object) -> list[tuple[int
     return out
 
 
-def learnt_names(passages: Iterable[Passage]) -> dict[str, dict[str, int]]:
-    """Return folded names of the passages, each with its types and in how many passages it stands."""
-    counts: dict[str, Counter[str]] = {}
+def learnt_names(passages: Iterable[Passage]) -> dict[str, dict[str, frozenset[str]]]:
+    """Return the folded names of the passages with their types, and for each type the groups that it stands in."""
+    found: dict[str, dict[str, set[str]]] = {}
     for passage in passages:
-        for name, kind in {(fold(e["text"])[0], e["type"]) for e in passage["entities"]}:
-            counts.setdefault(name, Counter())[kind] += 1
-    return {name: dict(kinds) for name, kinds in counts.items()}
+        for entity in passage["entities"]:
+            name = fold("".join(entity["text"].split()))[0]
+            if len(name) > 1:
+                found.setdefault(name, {}).setdefault(entity["type"], set()).add(passage["source"])
+    return {name: {kind: frozenset(groups) for kind, groups in kinds.items()} for name, kinds in sorted(found.items())}
 
 
-def train(examples: Sequence[Example], spotter: Spotter, settings: Settings = Settings()) -> Field:
-    """Return a field trained on the examples; the same input gives the same field on the same machine."""
+def train(examples: Sequence[Example], spotter: Spotter, names: Names, settings: Settings = Settings()) -> Field:
+    """Return a field trained on the examples; the same input gives the same field on the same machine.
+
+    ``names`` as ``learnt_names`` returns them: a name that only the group of an example gave is hidden from it, so that
+    the field learns to trust learnt names as far as they can be trusted in a text of another group.
+    """
     copies = []
     for copy in range(settings.copies):
         layers = []
         for example in examples:
-            hide = _hider(copy, example.group, settings.hidden)
-            layers.append(layers_of(example.tokens, spotter.layers(example.tokens, spotter.spot(example.tokens, hide))))
+            hide = _hider(copy, example.id, settings.hidden)
+            seen = spotter.spot(example.tokens, hide, functools.partial(_only_here, names, example.group))
+            layers.append(layers_of(example.tokens, spotter.layers(example.tokens, seen)))
         stacked, starts = stack(layers)
         copies.append((features(stacked), starts))
     common = _common([keys for keys, _ in copies], settings.rare * settings.copies)
@@ -111,6 +121,10 @@ def train(examples: Sequence[Example], spotter: Spotter, settings: Settings = Se
     weights, transitions = learn(matrix, np.concatenate(labels), np.concatenate(first), size, settings.rates)
     used = np.flatnonzero(np.abs(weights).max(1) > _NOTHING)
     return Field(common[used], weights[used], transitions)
+
+
+def _only_here(names: Names, group: str, name: str) -> bool:
+    return all(groups <= {group} for groups in names[name].values())
 
 
 def _hider(copy: int, group: str, share: float) -> Callable[[str], bool]:

@@ -1,0 +1,47 @@
+# Two commands matter: `make graph` builds the documents in seeds/ into build/, `make test` runs the tests.
+SHELL := /bin/bash
+VENV  := .venv
+BIN   := $(VENV)/bin
+SEEDS ?= seeds
+BUILD ?= build
+TESTS ?=
+
+.PHONY: graph serve test check format train neo4j neo4j-stop notebooks docs clean help
+
+help:            ## list the commands
+	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed 's/:[^#]*##/  /'
+
+$(VENV)/ready: pyproject.toml .ci/venv
+	@bash .ci/venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,notebooks,train,dev]'
+	@touch $@
+
+graph: $(VENV)/ready  ## build the documents in seeds/ into build/
+	@$(BIN)/jinpu build $(SEEDS) -o $(BUILD)
+
+serve: graph     ## build, then serve explorer and SPARQL on http://127.0.0.1:8000
+	@$(BIN)/jinpu serve $(BUILD)
+
+test: $(VENV)/ready  ## run every test that this machine can; the skipped ones are named
+	@$(BIN)/python -m pytest $(TESTS)
+
+check: $(VENV)/ready  ## format, lint, types, tests
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+format: $(VENV)/ready
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+train: $(VENV)/ready  ## train the recogniser from the annotated passages
+	@OMP_NUM_THREADS=1 $(BIN)/jinpu train tests/gold/seeds-train.ann tests/gold/written-[01]*.ann $(wildcard extract/training/*.ann)
+
+neo4j: $(VENV)/ready  ## fetch and start a real Neo4j 5.26 on loopback (needs Java 17 and Maven)
+	@bash graph/neo4j/server/start
+
+neo4j-stop:      ## stop it
+	@bash graph/neo4j/server/stop
+
+clean:
+	rm -rf $(BUILD) .pytest_cache .mypy_cache .ruff_cache

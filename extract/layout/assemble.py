@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extract.layout.flow import pieces
 from extract.layout.headings import classify, outline
+from extract.layout.links import captions, introductions, item_levels, titles
 from extract.layout.piece import Piece
 from extract.layout.repair import joined, tabulated
 from extract.origin import Origin
@@ -21,9 +22,13 @@ def blocks(document: Document) -> tuple[Block, ...]:
     """Return the blocks of a document; together they hold every character that is not white space exactly once."""
     found, made = _made(document.text, pieces(document.text))
     texts = [text for text, _, _ in made]
+    captions(found, texts)
     classify(found, texts)
+    intros = introductions(found, texts)
     levels, paths = outline(found)
-    return tuple(_blocks(found, made, levels, paths))
+    deep = [heading or item for heading, item in zip(levels, item_levels(found), strict=True)]
+    parts = zip(found, made, deep, paths, intros, titles(found, texts), strict=True)
+    return tuple(_block(*part) for part in parts)
 
 
 def _made(text: str, found: Sequence[Piece]) -> tuple[list[Piece], list[Made]]:
@@ -44,9 +49,7 @@ def _made(text: str, found: Sequence[Piece]) -> tuple[list[Piece], list[Made]]:
     return pieces, made
 
 
-def _blocks(
-    found: Sequence[Piece], made: Sequence[Made], levels: Sequence[int], paths: Sequence[tuple[int, ...]]
-) -> Iterator[Block]:
-    for piece, (text, origin, cells), level, path in zip(found, made, levels, paths, strict=True):
-        table = Table("", piece.headers, cells) if piece.rows else None
-        yield Block(piece.kind, text, origin, level or (1 if piece.kind == "item" else 0), path, None, table)
+def _block(piece: Piece, made: Made, level: int, path: tuple[int, ...], intro: int | None, title: str) -> Block:
+    text, origin, cells = made
+    table = Table(title, piece.headers, cells) if piece.rows else None
+    return Block(piece.kind, text, origin, level, path, intro, table)

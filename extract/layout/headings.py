@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.layout.lines import width
@@ -9,11 +10,21 @@ from extract.layout.piece import Piece
 from extract.layout.shapes import shapes
 from extract.layout.wrap import ends_sentence
 
-__all__ = ["classify", "outline"]
+__all__ = ["classify", "is_label", "outline"]
 
 #: Columns of the longest heading with a number, and of the longest without.
 _MARKED = 100
 _PLAIN = 80
+
+#: Labels at the beginning among which the title is looked for, signs that begin a subtitle, and the fewest pieces of
+#: what is a document and not a passage out of one; characters of the shortest title.
+_COVER = 4
+_DASHES = "-—–⸺"
+_DOCUMENT = 20
+_TITLE = 6
+
+#: A date, or a name with what belongs to it after a colon, as in the imprint of a journal: never a heading.
+_FIELD = re.compile(r"\d{4}\s?[年./-]\s?\d{1,2}|[^：:\s]{2,8}[：:]\s*[\d（(A-Za-z]")
 
 #: Labels in a row from which they are the words of a diagram or a list of names, not headings.
 _RUN = 3
@@ -21,25 +32,46 @@ _RUN = 3
 
 def classify(pieces: Sequence[Piece], texts: Sequence[str]) -> None:
     """Set the kind of the paragraphs that are headings or items."""
-    labels = [piece.kind == "paragraph" and _is_label(piece, text) for piece, text in zip(pieces, texts, strict=True)]
+    labels = [piece.kind == "paragraph" and is_label(piece, text) for piece, text in zip(pieces, texts, strict=True)]
+    cover, title = _cover(pieces, texts, labels)
     for index, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
         if piece.kind != "paragraph":
             continue
-        if piece.style in shapes().rank:
+        if index == title:
+            piece.kind, piece.style = "heading", "title"
+        elif index in cover and title is not None:
+            continue
+        elif piece.style in shapes().rank:
             piece.kind = "heading" if _is_heading(text) else "item"
         elif labels[index] and _heads(pieces, labels, index):
             piece.kind = "heading"
+
+
+def _cover(pieces: Sequence[Piece], texts: Sequence[str], labels: Sequence[bool]) -> tuple[list[int], int | None]:
+    """Return the indices of the labels that a document begins with, and of the title among them: the longest, early."""
+    cover: list[int] = []
+    for index, piece in enumerate(pieces):
+        if labels[index] and len(cover) < _COVER:
+            cover.append(index)
+        elif piece.kind not in ("furniture", "footnote"):
+            break
+    found = [index for index in cover if texts[index][0] not in _DASHES and len(texts[index]) >= _TITLE]
+    if not found or len(pieces) < _DOCUMENT:
+        return cover, None
+    return cover, max(found, key=lambda index: len(texts[index]))
 
 
 def _is_heading(text: str) -> bool:
     return width(text) <= _MARKED and not ends_sentence(text) and "。" not in text and text[-1] not in "，,、"
 
 
-def _is_label(piece: Piece, text: str) -> bool:
-    """Say whether a paragraph without a mark could be a heading: short, no sentence."""
+def is_label(piece: Piece, text: str) -> bool:
+    """Say whether a paragraph without a mark could be a heading: short, no sentence, not in brackets, no field."""
+    if piece.kind not in ("paragraph", "heading") or text[0] in "（(" or _FIELD.match(text):
+        return False
     if piece.style or width(text) > _PLAIN or ends_sentence(text) or len(text) < 2:
         return False
-    return text[-1] not in "，,、：:" and "。" not in text and "；" not in text and not text.isascii() | text.isdigit()
+    return text[-1] not in "，,、：:" and "。" not in text and "；" not in text and not text.isascii()
 
 
 def _heads(pieces: Sequence[Piece], labels: Sequence[bool], index: int) -> bool:
@@ -52,8 +84,8 @@ def _heads(pieces: Sequence[Piece], labels: Sequence[bool], index: int) -> bool:
     above = index - 1
     while above >= 0 and labels[above]:
         above -= 1
-    if index - above >= _RUN and above >= 0:
-        return not labels[following] and pieces[following].kind != "caption" and False
+    if index - above >= _RUN and above >= 0 and labels[following]:
+        return False
     return pieces[following].kind != "caption"
 
 

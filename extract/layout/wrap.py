@@ -124,12 +124,12 @@ class Flow:
     def _is_prose(self) -> bool:
         """Say whether the paragraph is running text, so that without an end of sentence it is not at its end."""
         body = "".join(one.text for one in self.lines)
-        if _stops(body):
-            return True
-        return ("，" in body or "," in body) and sum(one.width for one in self.lines) >= _PROSE
+        return _stops(body) or (("，" in body or "," in body) and sum(one.width for one in self.lines) >= _PROSE)
 
     def _is_near(self, line: Line) -> bool:
         """Say whether no more space lies above ``line`` than in the paragraph, or what lies there parts nothing."""
+        if line.gap and not _stops("".join(one.text for one in self.lines)):
+            return line.width <= _REST or _has_commas(line.text) or ends_sentence(line.text)
         if len(self.lines) == 1 or self._is_level(line):
             return True
         return ends_sentence(line.text) or _stops("".join(one.text for one in self.lines)) or not self._wrapped
@@ -146,8 +146,9 @@ class Flow:
         if ends_sentence(line.text):
             return True
         near = [one for one in after[:1] if one.gap <= line.gap and one.mark is None]
+        strong = last.mark is not None and last.mark.style in shapes().rank and not last.mark.weak
         own = last.text[last.mark.length if last.mark else 0 :]
-        least = max([line.width, *(one.width for one in near)]) - _SLACK - (_LOOSE if _has_commas(own) else 0)
+        least = max([line.width, *(one.width for one in near)]) - _SLACK - (_LOOSE if _has_commas(own) and not strong else 0)
         if near and near[0].gap < line.gap and last.width < least:
             return False
         body = own + line.text + "".join(one.text for one in near)
@@ -162,7 +163,7 @@ class Flow:
         word = _LATIN.match(line.text)
         room = width_of(word) if word else 0
         loose = _has_commas(last.text[last.mark.length if last.mark else 0 :]) or line.text[0] in "（("
-        if last.mark is not None and last.mark.style in shapes().rank and not loose:
+        if last.mark is not None and last.mark.style in shapes().rank and not (loose and last.mark.weak):
             return _TIGHT + room
         return _SLACK + room + (_LOOSE if loose else 0)
 

@@ -1,0 +1,154 @@
+"""The work that is done in processes of its own: reading documents, checking chunks."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from extract.records import Extraction
+from graph.validate import Chunk, Reasons, check
+from ontology.errors import BuildError, DocumentError
+
+__all__ = ["Coverage", "Done", "Reading", "Workers", "check_chunk", "memory", "read_document"]
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+#: The machines that this is made for have two cores; a third process costs 300 MB and gains little.
+PROCESSES = min(2, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many blocks and characters of one kind a document has, and in how many blocks something was found."""
+
+    kind: str
+    blocks: int
+    characters: int
+    named: int
+    stating: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The extraction of a document without its blocks, and how far it reached into them."""
+
+    extraction: Extraction
+    coverage: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """A result or a one-line failure, with what it took."""
+
+    value: T | None
+    failure: str
+    seconds: float
+    process: int
+    peak: int  #: bytes, of the process so far
+
+
+class Workers:
+    """Runs functions over inputs in a few processes, started when the first is needed."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._peaks: dict[int, int] = {}
+        self._together = 0
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes: what is done after this has the machine's memory to itself."""
+        self._together = self.peak
+        self._peaks.clear()
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    @property
+    def peak(self) -> int:
+        """The peak memory of all processes together, in bytes: an upper bound, as their peaks need not coincide."""
+        return max(self._together, memory() + sum(self._peaks.values()))
+
+    def run(self, work: Callable[[A], Done[T]], inputs: Iterable[A]) -> Iterator[tuple[int, Done[T]]]:
+        """Yield (index of the input, result) as they are done. Raises: BuildError where a process dies."""
+        tasks = list(inputs)
+        if not tasks:
+            return
+        if self._pool is None:
+            # Spawned, not forked: libraries below hold threads and locks, which a fork would copy half-way.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(PROCESSES, mp_context=context)
+        futures = {self._pool.submit(work, task): index for index, task in enumerate(tasks)}
+        try:
+            for future in as_completed(futures):
+                done = future.result()
+                self._peaks[done.process] = done.peak
+                yield futures[future], done
+        except BrokenProcessPool as error:
+            raise BuildError("a process was killed, expected enough memory for two (about 400 MB each)") from error
+
+
+def read_document(task: tuple[str, str]) -> Done[Reading]:
+    """Return what a file says; ``task`` is its path and the folder that it was found from."""
+    # Loaded here and not above: only the processes that read need the recogniser.
+    from extract import pipeline  # noqa: PLC0415
+    from extract.document import extract  # noqa: PLC0415
+    from extract.read import read  # noqa: PLC0415
+
+    started = time.perf_counter()
+    try:
+        document, notes = read(Path(task[0]), Path(task[1]))
+        extraction = extract(document, pipeline.load(), notes)
+    except DocumentError as error:
+        return _done(None, str(error), started)
+    except RecursionError:
+        return _done(None, f"{task[0]}: is nested too deeply to be read", started)
+    return _done(Reading(replace(extraction, blocks=()), _coverage(extraction)), "", started)
+
+
+def check_chunk(chunk: Chunk) -> Done[Reasons]:
+    """Return what the shapes refuse in a chunk."""
+    started = time.perf_counter()
+    return _done(check(chunk), "", started)
+
+
+def memory() -> int:
+    """Return the peak memory of this process in bytes."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak if sys.platform == "darwin" else peak * 1024
+    # Not ru_maxrss: a child's begins with what its parent had when it was started.
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+
+
+def _done(value: T | None, failure: str, started: float) -> Done[T]:
+    return Done(value, failure, time.perf_counter() - started, os.getpid(), memory())
+
+
+def _coverage(extraction: Extraction) -> tuple[Coverage, ...]:
+    named = {mention.block for mention in extraction.mentions}
+    heads = {fact.head for fact in extraction.facts} | {seen.head for seen in extraction.observations}
+    stating = {extraction.mentions[index].block for index in heads}
+    found: dict[str, list[int]] = {}
+    for index, block in enumerate(extraction.blocks):
+        row = found.setdefault(block.kind, [0, 0, 0, 0])
+        for column, amount in enumerate((1, len(block.text), index in named, index in stating)):
+            row[column] += amount
+    return tuple(Coverage(kind, *row) for kind, row in sorted(found.items()))

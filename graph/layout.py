@@ -19,7 +19,7 @@ SEED = 20240101
 #: Edges inside a community pull harder, so that communities stand apart.
 PULL = 4.0
 #: The picture is wider than high, as screens are.
-ASPECT = 1.45
+ASPECT = 1.25
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 

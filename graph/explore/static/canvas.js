@@ -7,39 +7,71 @@ JP.canvas = (() => {
   const FONT = '"PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", "Source Han Sans SC", system-ui, sans-serif';
   const tone = () => (JP.dark() ? { ink: "#e6e3da", soft: "#8d919b", line: "#565b66", faint: "#2b2e35", paper: "#15171b", gold: "#e0bd62", no: "#e08a80" } : { ink: "#22252c", soft: "#7b7f88", line: "#a9a79f", faint: "#e4e1d8", paper: "#fbfaf6", gold: "#9a7416", no: "#a8443a" });
 
-  const SHAPE = { box: "square" };
-  function size(node) { return 7 + Math.min(15, 3.2 * Math.log2(1 + (JP.graph.ready ? JP.graph.degree(node) : 3))); }
+  // What is drawn of each node, by its number: position and name, type, size, and how it stands to what is chosen.
+  const items = new Map(), measured = new Map();
+  const SIDES = { below: ["below", "right", "left", "above"], right: ["right"], left: ["left"], above: ["above", "below"] };
+  function size(node) { const degree = JP.graph.ready ? JP.graph.degree(node) : (items.get(node) || { degree: 3 }).degree; return 7 + Math.min(13, 2.7 * Math.log2(1 + degree)); }
 
-  function nodeStyle(id, type, label, way) {
-    const look = JP.look(type), colours = tone(), own = JP.dark() ? look.dark : look.colour, dim = way === "dim", big = size(id);
-    return {
-      shape: look.shape === "box" ? "custom" : SHAPE[look.shape] || look.shape, ctxRenderer: look.shape === "box" ? sheet : undefined, size: big, opacity: dim ? 0.16 : 1, label: dim ? " " : label, borderWidth: way === "chosen" ? 3 : 1,
-      color: { background: own, border: way === "chosen" ? colours.gold : colours.paper, highlight: { background: own, border: colours.gold }, hover: { background: own, border: colours.ink } },
-      font: { face: FONT, size: way === "chosen" ? 16 : 10.5 + Math.min(4.5, big / 4.5), color: colours.ink, strokeWidth: 3, strokeColor: colours.paper, vadjust: -3, bold: false },
-    };
+  // Drawn by us, so that picture, legend and drawing have the same shapes; names come later, above all nodes.
+  function shape({ ctx, id, x, y, state: { hover } }) {
+    const item = items.get(id);
+    return { drawNode() { if (item) { mark(ctx, item, x, y, hover); } }, nodeDimensions: { width: item ? item.big * 2 : 16, height: item ? item.big * 2 : 16 } };
+  }
+  function mark(ctx, item, x, y, hover) {
+    const look = JP.look(item.type), outline = JP.outline(look.shape), colours = tone(), r = item.big;
+    ctx.save();
+    ctx.globalAlpha = item.way === "dim" ? 0.18 : 1;
+    ctx.beginPath();
+    if (outline) { outline.forEach(([px, py], i) => (i ? ctx.lineTo(x + px * r, y + py * r) : ctx.moveTo(x + px * r, y + py * r))); ctx.closePath(); } else { ctx.arc(x, y, r, 0, 2 * Math.PI); }
+    ctx.fillStyle = JP.dark() ? look.dark : look.colour;
+    ctx.fill();
+    ctx.lineWidth = item.way === "chosen" ? 3 : hover ? 2 : 1;
+    ctx.strokeStyle = item.way === "chosen" ? colours.gold : hover ? colours.ink : colours.paper;
+    ctx.stroke();
+    ctx.restore();
   }
 
-  // A policy document is drawn as a sheet of paper.
-  function sheet({ ctx, x, y, state: { selected, hover }, style, label }) {
-    const big = style.size;
-    return {
-      drawNode() {
-        ctx.save();
-        ctx.globalAlpha = style.opacity === undefined ? 1 : style.opacity;
-        ctx.fillStyle = style.color; ctx.strokeStyle = style.borderColor; ctx.lineWidth = selected || hover ? 2.5 : 1;
-        ctx.beginPath(); ctx.rect(x - big * 0.72, y - big * 0.95, big * 1.44, big * 1.9); ctx.fill(); ctx.stroke();
-        ctx.restore();
-        const name = style.title || label;
-        if (name && name.trim()) { ctx.save(); ctx.font = "11.5px " + FONT; ctx.textAlign = "center"; ctx.lineWidth = 3; ctx.lineJoin = "round"; ctx.strokeStyle = tone().paper; ctx.fillStyle = tone().ink; ctx.strokeText(name, x, y + big + 13); ctx.fillText(name, x, y + big + 13); ctx.restore(); }
-      },
-      nodeDimensions: { width: big * 1.44, height: big * 1.9 },
-    };
+  const wide = (label) => { if (!measured.has(label)) { pen.font = "100px " + FONT; measured.set(label, pen.measureText(label).width / 100); } return measured.get(label); };
+  const pen = document.createElement("canvas").getContext("2d");
+  function box(item, x, y, side, em) {
+    const w = wide(item.label) * em + 4, h = em * 1.25, r = item.big;
+    if (side === "right") { return [x + r + 4, y - h / 2, w, h]; }
+    if (side === "left") { return [x - r - 4 - w, y - h / 2, w, h]; }
+    return [x - w / 2, side === "above" ? y - r - h - 2 : y + r + 2, w, h];
+  }
+
+  // Names, the most important first, wherever they do not cover another one; never smaller than can be read.
+  function names(ctx) {
+    const scale = network.getScale(), colours = tone(), em = Math.max(12.5, 11 / scale), view = network.getViewPosition(), half = [JP.$("canvas").clientWidth / 2 / scale + 80, JP.$("canvas").clientHeight / 2 / scale + 40], placed = [];
+    const rank = { chosen: 0, lit: 1, "": 2 };
+    const list = Array.from(items.values()).filter((item) => item.way !== "dim").sort((a, b) => rank[a.way] - rank[b.way] || b.big - a.big || a.id - b.id);
+    ctx.save();
+    ctx.lineJoin = "round"; ctx.textBaseline = "middle"; ctx.textAlign = "left"; ctx.strokeStyle = colours.paper; ctx.fillStyle = colours.ink;
+    // A name covers no other node either.
+    const cell = 120, marks = new Map(), key = (x, y) => Math.floor(x / cell) + ":" + Math.floor(y / cell);
+    items.forEach((item) => { const body = network.body.nodes[item.id]; if (body && item.way !== "dim") { const at = key(body.x, body.y); if (!marks.has(at)) { marks.set(at, []); } marks.get(at).push([body.x, body.y, item.big * 0.8, item.id]); } });
+    const covers = (x, y, w, h, own) => { for (let cx = Math.floor((x - 30) / cell); cx <= Math.floor((x + w + 30) / cell); cx += 1) { for (let cy = Math.floor((y - 30) / cell); cy <= Math.floor((y + h + 30) / cell); cy += 1) { for (const [nx, ny, r, id] of marks.get(cx + ":" + cy) || []) { if (id !== own && nx + r > x && nx - r < x + w && ny + r > y && ny - r < y + h) { return true; } } } } return false; };
+    for (const item of list) {
+      const body = network.body.nodes[item.id];
+      if (!body || Math.abs(body.x - view.x) > half[0] || Math.abs(body.y - view.y) > half[1]) { continue; }
+      const size = item.way === "chosen" ? em * 1.2 : em;
+      for (const side of SIDES[item.side]) {
+        const [x, y, w, h] = box(item, body.x, body.y, side, size);
+        if (placed.some(([ox, oy, ow, oh]) => x < ox + ow && ox < x + w && y < oy + oh && oy < y + h) || (item.way !== "chosen" && covers(x, y, w, h, item.id))) { continue; }
+        placed.push([x, y, w, h]);
+        ctx.font = (item.way === "chosen" ? "600 " : "") + size + "px " + FONT;
+        ctx.lineWidth = size / 4;
+        ctx.strokeText(item.label, x + 2, y + h / 2); ctx.fillText(item.label, x + 2, y + h / 2);
+        break;
+      }
+    }
+    ctx.restore();
   }
 
   function edgeStyle(f, way, label) {
     const colours = tone(), standing = JP.graph.ready ? JP.filter.fact(f) : 1, colour = standing === 3 ? colours.no : way === "lit" ? colours.gold : colours.line;
     return {
-      color: { color: colour, highlight: colours.gold, hover: colours.ink, opacity: way === "dim" ? 0.08 : way === "lit" ? 0.95 : 0.55 }, dashes: standing === 2 ? [6, 5] : false, width: way === "lit" ? 1.8 : 1.1, label: label || "",
+      color: { color: colour, highlight: colours.gold, hover: colours.ink, opacity: way === "dim" ? 0.1 : way === "lit" ? 0.95 : 0.75 }, dashes: standing === 2 ? [6, 5] : false, width: way === "lit" ? 1.8 : 1.1, label: label || "",
       font: { face: FONT, size: 10.5, color: colours.soft, strokeWidth: 3, strokeColor: colours.paper, align: "middle" },
     };
   }
@@ -52,7 +84,11 @@ JP.canvas = (() => {
 
   // The first paint, from what pyvis put into the page, before anything is unpacked.
   function start(first, links, holder) {
-    nodes.add(first.map((node) => ({ id: node.id, x: node.x, y: node.y, ...nodeStyle(node.id, node.type, node.label) })));
+    const degree = new Map();
+    for (const { from, to } of links) { degree.set(from, (degree.get(from) || 0) + 1); degree.set(to, (degree.get(to) || 0) + 1); }
+    for (const node of first) { items.set(node.id, { id: node.id, type: node.type, label: node.label, way: "", side: "below", degree: degree.get(node.id) || 1, x: node.x, y: node.y }); }
+    items.forEach((item) => { item.big = size(item.id); });
+    nodes.add(first.map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer: shape })));
     edges.add(links.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, ...edgeStyle(edge.id) })));
     network = new vis.Network(holder, { nodes, edges }, options);
     network.on("beforeDrawing", under);
@@ -87,19 +123,21 @@ JP.canvas = (() => {
 
   // Strokes through negated facts, rings about pinned nodes, and how many neighbours are not shown.
   function over(ctx) {
-    if (!scene || !network) { return; }
+    names(ctx);
+    if (!scene) { return; }
     const colours = tone();
     ctx.save();
     ctx.strokeStyle = colours.no; ctx.lineWidth = 2;
     for (const f of scene.facts) {
       if (JP.filter.fact(f) !== 3) { continue; }
+      ctx.globalAlpha = (items.get(JP.graph.s[f]) || {}).way === "dim" || (items.get(JP.graph.o[f]) || {}).way === "dim" ? 0.2 : 1;
       const a = network.body.nodes[JP.graph.s[f]], b = network.body.nodes[JP.graph.o[f]];
       if (!a || !b) { continue; }
       const x = (a.x + b.x) / 2, y = (a.y + b.y) / 2, far = Math.hypot(b.x - a.x, b.y - a.y) || 1, nx = (-(b.y - a.y) / far) * 7, ny = ((b.x - a.x) / far) * 7;
       ctx.beginPath(); ctx.moveTo(x - nx, y - ny); ctx.lineTo(x + nx, y + ny); ctx.stroke();
     }
-    ctx.strokeStyle = colours.gold; ctx.lineWidth = 1.2;
-    for (const id of Object.keys(state.pins)) { const node = network.body.nodes[id]; if (node) { ctx.beginPath(); ctx.arc(node.x, node.y, size(Number(id)) + 5, 0, 7); ctx.stroke(); } }
+    ctx.globalAlpha = 1; ctx.strokeStyle = colours.gold; ctx.lineWidth = 1.2;
+    for (const id of Object.keys(state.pins)) { const node = network.body.nodes[id]; if (node) { ctx.beginPath(); ctx.arc(node.x, node.y, size(Number(id)) + 5, 0, 2 * Math.PI); ctx.stroke(); } }
     const near = network.getScale() > 1.15 ? scene.nodes : [hovered, state.node].filter((node) => node !== null && node >= 0 && network.body.nodes[node]);
     ctx.font = "600 9.5px " + FONT; ctx.textAlign = "left"; ctx.fillStyle = colours.soft;
     for (const id of near) { const left = scene.hidden.get(id), node = network.body.nodes[id]; if (left && node) { ctx.fillText("+" + left, node.x + size(id) + 2, node.y - size(id) + 3); } }
@@ -116,21 +154,40 @@ JP.canvas = (() => {
     const G = JP.graph;
     state = next; scene = found;
     scene.hidden = scene.hidden || hiddenCounts(found);
-    const shown = new Set(found.nodes), centre = next.fact >= 0 ? new Set([G.s[next.fact], G.o[next.fact]]) : next.node >= 0 && shown.has(next.node) ? new Set([next.node]) : null;
+    const shown = new Set(found.nodes), centre = found.centre === next.node && next.fact < 0 ? null : next.fact >= 0 ? new Set([G.s[next.fact], G.o[next.fact]]) : next.node >= 0 && shown.has(next.node) ? new Set([next.node]) : null;
     const lit = new Set(centre || []), litFacts = new Set();
     if (centre) { for (const f of found.facts) { if (next.fact >= 0 ? f === next.fact : G.s[f] === next.node || G.o[f] === next.node) { litFacts.add(f); lit.add(G.s[f]).add(G.o[f]); } } }
-    const few = found.facts.length <= 28, named = litFacts.size <= 26;
-    const nodeRows = found.nodes.map((id) => { const [x, y] = found.at.get(id); const way = centre ? (centre.has(id) ? "chosen" : lit.has(id) ? "" : "dim") : ""; return { id, x, y, title: G.name(id) + " · " + JP.typeLabel(G.finer(id)), ...nodeStyle(id, G.type(id), JP.canvasLabel(id), way) }; });
+    const few = found.facts.length <= 28 && !found.quiet, named = litFacts.size <= 26;
+    items.clear();
+    for (const id of found.nodes) { const [x, y] = found.at.get(id); items.set(id, { id, type: G.type(id), label: JP.canvasLabel(id), big: size(id), x, y, side: (found.side && found.side.get(id)) || "below", way: centre ? (centre.has(id) ? "chosen" : lit.has(id) ? "lit" : "dim") : id === found.centre ? "chosen" : "" }); }
+    const nodeRows = found.nodes.filter((id) => { const body = network.body.nodes[id], item = items.get(id); return !body || body.x !== item.x || body.y !== item.y; }).map((id) => ({ id, x: items.get(id).x, y: items.get(id).y, title: G.name(id) + " · " + JP.typeLabel(G.finer(id)), shape: "custom", ctxRenderer: shape }));
     const edgeRows = found.facts.map((f) => { const way = centre ? (litFacts.has(f) ? "lit" : "dim") : ""; return { id: f, from: G.s[f], to: G.o[f], title: JP.relationLabel(G.relation(f)), ...edgeStyle(f, way, (way === "lit" && named) || (few && !way) ? JP.relationLabel(G.relation(f)) : "") }; });
     const facts = new Set(found.facts);
     edges.remove(edges.getIds().filter((id) => !facts.has(id)));
     nodes.remove(nodes.getIds().filter((id) => !shown.has(id)));
     nodes.update(nodeRows);
     edges.update(edgeRows);
+    network.redraw();
     if (refit) { fit(true); }
   }
 
-  function fit(soft) { if (network) { network.fit({ minZoomLevel: 0.05, maxZoomLevel: 1.35, animation: soft && !matchMedia("(prefers-reduced-motion: reduce)").matches ? { duration: 320, easingFunction: "easeInOutQuad" } : false }); } }
+  // The whole picture with its names, in the middle of what is free.
+  function fit(soft) {
+    const holder = JP.$("canvas");
+    if (!network || !items.size || !holder.clientWidth) { return; }
+    let left, top, right, bottom, scale = 1;
+    const take = (x, y, w, h) => { left = Math.min(left, x); top = Math.min(top, y); right = Math.max(right, x + w); bottom = Math.max(bottom, y + h); };
+    // Names grow in relation when the picture shrinks: a second round knows by how much.
+    for (let round = 0; round < 2; round += 1) {
+      [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+      const em = Math.max(13, 11 / scale);
+      items.forEach((item) => { take(...box(item, item.x, item.y, item.side, em)); take(item.x - item.big, item.y - item.big, item.big * 2, item.big * 2); });
+      if (scene) { scene.notes.forEach((note) => take(note.x - wide(note.text) * 8, note.y - 16, wide(note.text) * 16, 22)); }
+      scale = Math.min(1.5, (holder.clientWidth - 36) / (right - left), (holder.clientHeight - 30) / (bottom - top));
+    }
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.04, scale), animation: soft && !calm ? { duration: 320, easingFunction: "easeInOutQuad" } : false });
+  }
   function zoom(factor) { network.moveTo({ scale: network.getScale() * factor }); }
   function show(node) {
     const at = scene && scene.at.get(node);
@@ -153,5 +210,5 @@ JP.canvas = (() => {
     return best;
   }
 
-  return { start, draw, fit, zoom, show, step, tone, size, FONT, scene: () => scene, network: () => network };
+  return { start, draw, fit, zoom, show, step, tone, size, FONT, box, items, scene: () => scene, network: () => network };
 })();

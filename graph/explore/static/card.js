@@ -63,7 +63,7 @@ JP.card = (() => {
 
   function plot(points) {
     const { small } = G, F = G.figures, time = points.map((at) => Date.parse(small[F.since[at]])), value = points.map((at) => F.number[at]);
-    const low = Math.min(...value, 0), high = Math.max(...value), from = Math.min(...time), until = Math.max(...time);
+    const high = Math.max(...value), low = Math.min(...value) - (high - Math.min(...value)) * 0.15, from = Math.min(...time), until = Math.max(...time);
     const at = points.map((_, i) => [6 + (108 * (time[i] - from)) / (until - from || 1), 32 - (26 * (value[i] - low)) / (high - low || 1)]);
     const text = points.map((point) => `${small[F.period[point]]}: ${small[F.value[point]]} ${small[F.unit[point]]}`).join("; ");
     return JP.svg("svg", { class: "plot", viewBox: "0 0 120 38", width: 120, height: 38, role: "img", "aria-label": text }, JP.svg("polyline", { points: at.map((point) => point.map((x) => x.toFixed(1)).join()).join(" ") }), at.map(([x, y], i) => JP.svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 2.6, class: small[F.status[points[i]]] === "target" ? "target" : "" })));

@@ -23,7 +23,7 @@ JP.legend = (() => {
     return JP.el("details", { class: "filter " + kind, open: opened.has(kind), on: { toggle: (event) => { if (event.currentTarget.open) { opened.add(kind); } else { opened.delete(kind); } } } },
       JP.el("summary", {}, JP.el("h3", {}, JP.t(kind)), off.size ? JP.el("span", { class: "dot", title: JP.t("legend") }) : ""),
       JP.el("ul", {}, items.map(([key, total]) => JP.el("li", { class: off.has(key) ? "off" : "" },
-        JP.el("label", {}, JP.el("input", { type: "checkbox", checked: !off.has(key), "data-key": key, on: { change: () => toggle(key) } }), glyph ? glyph(key) : "", JP.el("span", { class: "name" }, label(key)), JP.el("span", { class: "count" }, shown && shown.get(key) ? JP.el("b", {}, JP.number(shown.get(key))) : "", JP.number(total))),
+        JP.el("label", {}, JP.el("input", { type: "checkbox", checked: !off.has(key), "data-key": key, on: { change: () => toggle(key) } }), glyph ? glyph(key) : "", JP.el("span", { class: "name" }, label(key)), JP.el("span", { class: "count" }, shown && shown.get(key) ? [JP.el("b", {}, JP.number(shown.get(key))), shown.get(key) === total ? "" : " / " + JP.number(total)] : JP.number(total))),
         JP.button(JP.t("only"), () => alone(key), { class: "only", "aria-label": JP.t("only") + " " + label(key) })))));
   }
 

@@ -125,6 +125,7 @@ JP.act = (() => {
     wire();
     S.watch(show);
     if (location.hash.length > 1) { S.restore(); } else if (JP.core.focus >= 0) { S.go({ kind: "focus", node: JP.core.focus, steps: 1 }, { node: JP.core.focus }); } else { S.tell(); }
+    document.body.dataset.took = String(Math.round(performance.now()));
     document.body.dataset.ready = "yes";
   }
   start();

@@ -33,7 +33,9 @@ JP.place = (() => {
   }
 
   // Columns from left to right; each column ordered by where its neighbours stand.
-  function columns(lists, links, gap = 330, row = 42) {
+  function columns(lists, links, gap = 300) {
+    // Rows as far apart as the screen's shape allows, within what the eye still joins.
+    const row = Math.max(36, Math.min(76, ((lists.length - 0.4) * gap * 0.78) / Math.max(1, ...lists.map((list) => list.length))));
     const index = new Map(), order = lists.map((list) => list.slice());
     const number = () => order.forEach((list) => list.forEach((node, i) => index.set(node, (i + 0.5) / list.length)));
     const near = new Map();
@@ -139,5 +141,11 @@ JP.place = (() => {
     nodes.forEach((node, i) => at.set(node, spots[i] || [ax, ay]));
   }
 
-  return { radial, columns, force, clusters, ring };
+  // Names stand outside: left of the first column, right of the others.
+  const beside = (lists) => new Map(lists.flatMap((list, column) => list.map((node) => [node, column ? "right" : "left"])));
+
+  // Names of a ring stand away from its middle.
+  const outside = (at, centre) => { const [cx, cy] = at.get(centre); return new Map(Array.from(at.entries()).filter(([node]) => node !== centre).map(([node, [x, y]]) => { const turn = Math.atan2(y - cy, x - cx); return [node, Math.abs(Math.cos(turn)) > 0.42 ? (x > cx ? "right" : "left") : y > cy ? "below" : "above"]; })); };
+
+  return { radial, columns, force, clusters, ring, beside, outside };
 })();

@@ -25,7 +25,8 @@ JP.scene = (() => {
       const via = new Map();
       for (const f of G.facts(base.node)) { if (JP.filter.on(f)) { const other = G.other(f, base.node); if (!via.has(other)) { via.set(other, G.relation(f) + (G.s[f] === base.node ? ">" : "<")); } } }
       const order = (a, b) => { const x = via.get(a) || "", y = via.get(b) || ""; return x < y ? -1 : x > y ? 1 : byType(a, b); };
-      return { nodes, facts: between(nodes), at: JP.place.radial(base.node, depth, parent, order), title: JP.t("focusTitle", { a: G.name(base.node), d: base.steps }), about: "", left, centre: base.node };
+      const at = JP.place.radial(base.node, depth, parent, order);
+      return { nodes, facts: between(nodes), at, side: JP.place.outside(at, base.node), title: JP.t("focusTitle", { a: G.name(base.node), d: base.steps }), about: "", left, centre: base.node };
     },
     path(base) {
       const paths = JP.paths.shortest(base.a, base.b), lists = [], seen = new Set();
@@ -35,16 +36,16 @@ JP.scene = (() => {
       if (!paths.length) { put(1, base.b); }
       const nodes = lists.flat(), facts = paths.length ? between(nodes) : [];
       const title = JP.t("pathTitle", { a: G.name(base.a), b: G.name(base.b) });
-      return { nodes, facts, at: JP.place.columns(lists, links(facts), 240, 90), title, about: paths.length ? JP.t("pathCount", { n: paths.length, k: paths[0].length }) : JP.t("noPath"), left: 0, paths };
+      return { nodes, facts, at: JP.place.columns(lists, links(facts), 260), title, about: paths.length ? JP.t("pathCount", { n: paths.length, k: paths[0].length }) : JP.t("noPath"), left: 0, paths };
     },
     view(base, limit) {
       const view = JP.core.views.find((item) => item.id === base.view);
-      return { ...JP.views[view.kind](view, limit), title: JP.both(view), about: JP.both(view, "about") };
+      return { ...JP.views[view.kind](view, limit), quiet: true, title: JP.both(view), about: JP.both(view, "about") };
     },
     document(base, limit) { return { ...JP.views.document(base.document, limit), title: JP.t("docTitle", { a: JP.core.documents[base.document].title }), about: JP.core.documents[base.document].issued }; },
     compare(base, limit) {
       const [a, b] = [base.a, base.b].map((index) => JP.core.documents[index].title);
-      return { ...JP.views.compare(base.a, base.b, limit), title: JP.t("compareTitle"), about: a + " ⇄ " + b };
+      return { ...JP.views.compare(base.a, base.b, limit), quiet: true, title: JP.t("compareTitle"), about: a + " ⇄ " + b };
     },
   };
 

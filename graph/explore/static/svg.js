@@ -8,7 +8,7 @@ JP.svgPicture = (() => {
     const left = Math.min(...xs) - pad, top = Math.min(...ys) - pad, wide = Math.max(...xs) - left + pad, high = Math.max(...ys) - top + pad + foot;
     const picture = JP.svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${wide} ${high}`, width: Math.round(wide), height: Math.round(high), "font-family": JP.canvas.FONT });
     picture.append(JP.svg("title", {}, scene.title), JP.svg("rect", { x: left, y: top, width: wide, height: high, fill: tone.paper }));
-    const few = scene.facts.length <= 28;
+    const few = scene.facts.length <= 28 && !scene.quiet;
     for (const f of scene.facts) {
       const [x1, y1] = scene.at.get(G.s[f]), [x2, y2] = scene.at.get(G.o[f]), standing = JP.filter.fact(f), far = Math.hypot(x2 - x1, y2 - y1) || 1, colour = standing === 3 ? tone.no : tone.line;
       const r = JP.canvas.size(G.o[f]) + 2, ex = x2 - ((x2 - x1) / far) * r, ey = y2 - ((y2 - y1) / far) * r, ux = (x2 - x1) / far, uy = (y2 - y1) / far;
@@ -21,7 +21,8 @@ JP.svgPicture = (() => {
     for (const [node, [x, y]] of places) {
       const look = JP.look(G.type(node)), r = JP.canvas.size(node), outline = JP.outline(look.shape), fill = JP.dark() ? look.dark : look.colour, group = JP.svg("g", {}, JP.svg("title", {}, G.name(node)));
       group.append(outline ? JP.svg("polygon", { points: outline.map(([px, py]) => (x + px * r).toFixed(1) + "," + (y + py * r).toFixed(1)).join(" "), fill, stroke: tone.paper }) : JP.svg("circle", { cx: x, cy: y, r, fill, stroke: tone.paper }));
-      group.append(name(JP.canvasLabel(node), x, y + r + 13, 12, tone.ink, tone));
+      const item = JP.canvas.items.get(node), [bx, by, bw, bh] = JP.canvas.box(item, x, y, item.side, 12.5);
+      group.append(name(item.label, bx + bw / 2, by + bh * 0.76, 12.5, tone.ink, tone));
       picture.append(group);
     }
     for (const note of scene.notes) { picture.append(JP.svg("text", { x: note.x, y: note.y, "text-anchor": "middle", "font-size": 15, "font-weight": 600, fill: tone.gold }, note.text)); }

@@ -33,7 +33,7 @@ JP.views = (() => {
     const lists = view.columns.map((_, index) => nodes.filter((node) => of(node) === index)), filled = lists.filter((list) => list.length);
     const at = JP.place.columns(filled, JP.scene.links(facts));
     const names = view.columns.map((list) => list.map(JP.typeLabel).join(" · ")).filter((_, index) => lists[index].length);
-    return { nodes, facts, left, at, notes: heads(filled, names, at) };
+    return { nodes, facts, left, at, side: JP.place.beside(filled), notes: heads(filled, names, at) };
   }
 
   function clusters(view, limit) {
@@ -56,9 +56,9 @@ JP.views = (() => {
     for (const f of facts) { const found = yearOf(f), had = year.get(G.o[f]); if (had === undefined || (found && (!had || found < had))) { year.set(G.o[f], found); } }
     const issuers = nodes.filter((node) => !year.has(node)), labels = Array.from(new Set(year.values())).sort((a, b) => (a || "9999") < (b || "9999") ? -1 : 1);
     const lists = [issuers, ...labels.map((label) => nodes.filter((node) => year.get(node) === label))];
-    const at = JP.place.columns(lists, JP.scene.links(facts), 250, 46);
+    const at = JP.place.columns(lists, JP.scene.links(facts), 200), side = new Map(issuers.map((node) => [node, "left"]));
     const names = [view.hubs.map(JP.typeLabel).join(" · "), ...labels.map((label) => label || "—")];
-    return { nodes, facts, left, at, notes: heads(lists, names, at) };
+    return { nodes, facts, left, at, side, notes: heads(lists, names, at) };
   }
 
   // A fact's documents among the statements that pass.
@@ -87,8 +87,8 @@ JP.views = (() => {
     const facts = all.filter((f) => kept.has(G.s[f]) && kept.has(G.o[f])), nodes = Array.from(kept).sort((x, y) => x - y);
     const lists = [nodes.filter((n) => inA.has(n) && !inB.has(n)), nodes.filter((n) => inA.has(n) && inB.has(n)), nodes.filter((n) => !inA.has(n) && inB.has(n))];
     const [ta, tb] = [a, b].map((index) => JP.core.documents[index].title), names = [JP.t("onlyIn", { a: ta }), JP.t("both"), JP.t("onlyIn", { a: tb })];
-    const filled = lists.filter((list) => list.length), at = JP.place.columns(filled, JP.scene.links(facts), 380, 40);
-    return { nodes, facts, left: new Set(all.flatMap((f) => [G.s[f], G.o[f]])).size - nodes.length, at, notes: heads(filled, names.filter((_, i) => lists[i].length), at) };
+    const filled = lists.filter((list) => list.length), at = JP.place.columns(filled, JP.scene.links(facts), 380);
+    return { nodes, facts, left: new Set(all.flatMap((f) => [G.s[f], G.o[f]])).size - nodes.length, at, side: JP.place.beside(filled), notes: heads(filled, names.filter((_, i) => lists[i].length), at) };
   }
 
   return { columns, clusters, years, document, compare };

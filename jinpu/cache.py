@@ -19,7 +19,7 @@ __all__ = ["load", "save"]
 T = TypeVar("T")
 
 
-def load(path: Path, kind: type[T]) -> T | None:
+def load(path: Path, kind: Callable[..., T]) -> T | None:
     """Return the record in a file, or None where there is none that can be read."""
     try:
         with path.open(encoding="utf-8") as file:

@@ -90,6 +90,9 @@ class Workers:
         if not tasks:
             return
         if self._pool is None:
+            # One thread each: two processes already fill two cores, and every thread more costs memory.
+            for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
+                os.environ.setdefault(name, "1")
             # Spawned, not forked: libraries below hold threads and locks, which a fork would copy half-way.
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(PROCESSES, mp_context=context)

@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from jinpu.build import Built, build
+from jinpu.build import build
+from jinpu.built import Built
 from ontology.errors import UsageError
 
 __all__ = ["add_arguments", "run"]
@@ -42,7 +43,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _summary(built: Built, output: Path) -> list[str]:
     totals = built.report["totals"]
-    assert isinstance(totals, dict)
     names = ("entities", "assertions", "observations", "mentions", "triples", "refused")
     took = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in built.seconds.items())
     lines = [", ".join(f"{totals[name]:,} {name}" for name in names)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.layout.flow import pieces
 from extract.layout.headings import classify, outline
 from extract.layout.links import captions, introductions, item_levels, titles
 from extract.layout.piece import Piece
 from extract.layout.repair import joined, tabulated
+from extract.layout.structured import pieces
 from extract.origin import Origin
 from extract.records import Block, Cell, Document, Table
 
@@ -20,7 +20,7 @@ Made = tuple[str, Origin, tuple[tuple[Cell, ...], ...]]
 
 def blocks(document: Document) -> tuple[Block, ...]:
     """Return the blocks of a document; together they hold every character that is not white space exactly once."""
-    found, made = _made(document.text, pieces(document.text))
+    found, made = _made(document.text, pieces(document))
     texts = [text for text, _, _ in made]
     captions(found, texts)
     classify(found, texts)

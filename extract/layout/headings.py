@@ -33,6 +33,8 @@ _RUN = 3
 def classify(pieces: Sequence[Piece], texts: Sequence[str]) -> None:
     """Set the kind of the paragraphs that are headings or items."""
     labels = [piece.kind == "paragraph" and is_label(piece, text) for piece, text in zip(pieces, texts, strict=True)]
+    if any(piece.kind == "heading" and piece.level for piece in pieces):
+        labels = [False] * len(pieces)  # the format states its headings
     cover, title = _cover(pieces, texts, labels)
     for index, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
         if piece.kind != "paragraph":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.layout.shapes import shapes
 
-__all__ = ["Line", "Mark", "lines", "width"]
+__all__ = ["Line", "Mark", "lines", "mark_of", "width"]
 
 #: Everything that ends a line somewhere; form feeds also end a page.
 _LINE = re.compile("[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
@@ -79,6 +79,11 @@ def _gap(text: str, above: int, at: int) -> int:
         return 0
     breaks = max(between.count("\n"), between.count("\r"), 1)
     return breaks - 1 + (_PAGE_GAP if "\f" in between else 0)
+
+
+def mark_of(text: str) -> Mark | None:
+    """Return the mark that a line begins with."""
+    return _mark(text) if text and text[0] in shapes().first else None
 
 
 def _mark(text: str) -> Mark | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 from extract.layout.piece import Rows, Span
 from extract.origin import Builder, Origin
@@ -16,6 +17,11 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 #: Characters set apart by single spaces; the last may run into the next word.
 _SPACED = re.compile(r"(?<!\w)\w(?:[ \u3000\xa0][^\s(（\[]){2,}(?P<bound>(?!\w))?")
 _IDEOGRAPH = re.compile(f"[{_WIDE}]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+#: What parts words: white space, a block element of HTML; not an inline element.
+_PARTING = re.compile(r"\s(?![^<>]*>)|<(?:br|/?p|/?div|/?li)\b", re.IGNORECASE)
+
 #: A Latin word broken at the end of a line.
 _HYPHEN_END = re.compile(r"[a-z]{2}[-\u00ad]$")
 
@@ -57,16 +63,24 @@ def _append(builder: Builder, text: str, spans: Sequence[Span], dropped: list[Sp
             dropped.append((end - 1, end))
             end -= 1
         elif index and text[spans[index - 1][1] - 1] != "-":
-            builder.insert(_between(text[spans[index - 1][1] - 1], text[start]))
+            builder.insert(_between(text, spans[index - 1][1], start))
         _keep(builder, text[start:end], start)
 
 
-def _between(last: str, first: str) -> str:
+def _between(text: str, end: int, start: int) -> str:
     """Return what stands between two lines put together: a space between Latin words, else nothing."""
-    return " " if last.isascii() and first.isascii() and last.isalpha() and first.isalpha() else ""
+    last, first = text[end - 1], text[start]
+    if not (last.isascii() and first.isascii() and last.isalnum() and first.isalnum()):
+        return ""
+    if last.isdecimal() and first.isdecimal():
+        return ""
+    return " " if start < end or _PARTING.search(text, end, start) else ""
 
 
 def _keep(builder: Builder, line: str, start: int) -> None:
+    if line[0] == "&" and line[-1] == ";" and _ENTITY.fullmatch(line):
+        _insert_entity(builder, line, start)
+        return
     if " " not in line and "\u3000" not in line and "\xa0" not in line:
         builder.keep(line, start)
         return
@@ -80,3 +94,12 @@ def _keep(builder: Builder, line: str, start: int) -> None:
                 builder.keep(line[offset], start + offset)
         at = match.end()
     builder.keep(line[at:], start + at)
+
+
+def _insert_entity(builder: Builder, entity: str, start: int) -> None:
+    """Append what an HTML entity stands for: it has its origin only where it is the ampersand itself."""
+    meant = unescape(entity)
+    if meant[0] == entity[0]:
+        builder.keep(meant[0], start)
+    else:
+        builder.insert(" " if meant.isspace() else meant)

@@ -129,7 +129,9 @@ class Flow:
     def _is_near(self, line: Line) -> bool:
         """Say whether no more space lies above ``line`` than in the paragraph, or what lies there parts nothing."""
         if line.gap and not _stops("".join(one.text for one in self.lines)):
-            return line.width <= _REST or _has_commas(line.text) or ends_sentence(line.text)
+            if line.width <= _REST:
+                return self._measure > _LABEL
+            return _has_commas(line.text) or ends_sentence(line.text)
         if len(self.lines) == 1 or self._is_level(line):
             return True
         return ends_sentence(line.text) or _stops("".join(one.text for one in self.lines)) or not self._wrapped

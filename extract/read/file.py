@@ -7,10 +7,13 @@ import mmap
 from dataclasses import replace
 from pathlib import Path
 
+from extract.read import html, markdown
+from extract.read.docx import read_docx
 from extract.read.find import SUFFIXES
 from extract.read.metadata import merged, sidecar, stated
-from extract.read.text import read_text
-from extract.records import Document, Note
+from extract.read.pdf import read_pdf
+from extract.read.text import notes_on, read_text
+from extract.records import Document, Metadata, Note, Page, Part
 from ontology.errors import DocumentError
 
 __all__ = ["read"]
@@ -34,14 +37,44 @@ def _read(path: Path, name: str) -> tuple[Document, tuple[Note, ...]]:
     if path.stat().st_size == 0:
         raise DocumentError(f"{name}: is empty, expected a document")
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data, memoryview(data) as view:
-        digest = hashlib.sha256(view).hexdigest()
         kind = _kind(path, bytes(view[:8]))
+        digest = hashlib.sha256(view).hexdigest()
+        if kind == "pdf":
+            return _document(name, digest, *read_pdf(view, name))
+        if kind == "docx":
+            text, parts, meta = read_docx(view, name)
+            return _document(name, digest, text, (), parts, meta)
         text, encoding, notes = read_text(view, name)
-    return Document(name, digest, encoding, text, stated(text)), notes
+    title, parts = "", ()
+    if kind == "html":
+        parts, title = html.parts(text)
+    elif kind == "markdown":
+        parts = markdown.parts(text)
+    if kind != "text" and not parts:
+        raise DocumentError(f"{name}: holds no text beside its markup, expected a document")
+    meta = merged(Metadata(title=title), stated(_plain(text, parts)))
+    return Document(name, digest, encoding, text, meta, (), parts), notes
+
+
+def _plain(text: str, parts: tuple[Part, ...]) -> str:
+    """Return the text without its markup, one line a part."""
+    if not parts:
+        return text
+    return "\n".join("".join(text[start:end] for start, end in part.spans) for part in parts if part.spans)
+
+
+def _document(
+    name: str, digest: str, text: str, pages: tuple[Page, ...], parts: tuple[Part, ...], given: Metadata
+) -> tuple[Document, tuple[Note, ...]]:
+    """Return the document of an extracted text; its encoding is that of the file in which the text is kept."""
+    document = Document(name, digest, "utf-8", text, merged(given, stated(text)), pages, parts)
+    return document, tuple(notes_on(text, "utf-8"))
 
 
 def _kind(path: Path, head: bytes) -> str:
     """Return the format: what the first bytes say, else the ending."""
     if head.startswith(b"%PDF-"):
         return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return "docx"
     return SUFFIXES.get(path.suffix.lower(), "text")

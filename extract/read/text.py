@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extract.read.encoding import Buffer, decode
 from extract.read.metadata import stated
-from extract.records import Document, Metadata, Note
+from extract.records import Document, Note
 from ontology.errors import DocumentError
 
 __all__ = ["from_text", "notes_on", "read_text"]
@@ -44,15 +44,3 @@ def notes_on(text: str, encoding: str) -> Iterator[Note]:
         count = len(_CONTROL.findall(text))
         yield Note("control-characters", f"{count} control characters, the first in line {line}", first.start())
 
-
-def meta_of(text: str, sidecar: Metadata | None) -> Metadata:
-    """Return what the text states of itself, overridden by its sidecar."""
-    found = stated(text)
-    if sidecar is None:
-        return found
-    return Metadata(
-        sidecar.title or found.title,
-        sidecar.publisher or found.publisher,
-        sidecar.issued or found.issued,
-        sidecar.place or found.place,
-    )

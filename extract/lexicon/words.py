@@ -11,15 +11,17 @@ __all__ = ["Words", "load"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``stop`` holds generic words that are never names."""
+    """``stop`` holds generic words that are never names; a name over whose end one of ``followers`` reaches is none
+    either (the bank of 北京 in 北京银行业)."""
 
     stop: frozenset[str]
     surnames: frozenset[str]
     titles: frozenset[str]
+    followers: frozenset[str]
 
 
 @functools.cache
 def load(folder: Path = Path(__file__).parent) -> Words:
-    """Return the word lists of a folder: stop.txt, surnames.txt and titles.txt, one word a line."""
-    lists = ((folder / f"{name}.txt").read_text(encoding="utf-8").split() for name in ("stop", "surnames", "titles"))
+    """Return the word lists of a folder: stop.txt, surnames.txt, titles.txt and followers.txt, one word a line."""
+    lists = ((folder / f"{name}.txt").read_text(encoding="utf-8").split() for name in ("stop", "surnames", "titles", "followers"))
     return Words(*map(frozenset, lists))

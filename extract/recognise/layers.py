@@ -47,6 +47,8 @@ _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
 
 
 def _shape(token: str) -> int:
+    if token in "\t\n":
+        return 11
     if not token.isascii():
         category = unicodedata.category(token[0])
         return 1 if category == "Lo" else 8 if category.startswith("P") else 9

@@ -9,7 +9,7 @@ from extract.recognise.tokens import Tokens
 
 __all__ = ["begins"]
 
-_END = frozenset("。!?;")
+_END = frozenset("。!?;\n")
 _CLOSING = frozenset("”’」』)》")
 #: A sentence longer than this is cut at the next comma, so that decoding stays even.
 _LONG = 160

@@ -49,6 +49,7 @@ class Spotter:
         self.lexicon = lexicon
         self._stop = words.stop
         self._surnames = words.surnames
+        self._followers = Gazetteer(words.followers)
         self._titles = Gazetteer(words.titles)
         self._kinds: dict[str, int] = {}
         self._strength: dict[str, bool] = {}
@@ -66,7 +67,12 @@ class Spotter:
         is_unlearnt: Callable[[str], bool] = lambda name: False,
     ) -> Sighting:
         """Return what is known in a block, less the forms and the learnt names for which the questions hold."""
-        found = [m for m in self._gazetteer.matches(tokens) if m.form not in self._stop]
+        across = list(self._followers.matches(tokens))
+        found = [
+            m
+            for m in self._gazetteer.matches(tokens)
+            if m.form not in self._stop and not any(m.start < a.start < m.end < a.end for a in across)
+        ]
         known = [m for m in found if m.form in self._kinds and not is_hidden(m.form)]
         return Sighting(
             strong=tuple(longest(m for m in known if self._strength[m.form])),

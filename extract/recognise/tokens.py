@@ -1,4 +1,7 @@
-"""Cut folded text into tokens: a Latin or digit run is one, every other character is one."""
+"""Cut folded text into tokens: a Latin or digit run is one, every other character is one.
+
+Tabs and line feeds part the cells and rows of a table and are tokens too; other white space belongs to none.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ import rjieba
 __all__ = ["Ints", "Tokens", "tokenise"]
 
 Ints = npt.NDArray[np.int64]
-_TOKEN = re.compile(r"[A-Za-z]+|[0-9]+|\S")
+_TOKEN = re.compile(r"[A-Za-z]+|[0-9]+|[\t\n]|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Tokens:
 
 
 def tokenise(text: str) -> Tokens:
-    """Return the tokens of folded ``text``; white space belongs to none.
+    """Return the tokens of folded ``text``.
 
     Words are cut from the text without its white space, so that a break inside a name does not cut its word.
     """

@@ -89,7 +89,8 @@ def _simplified() -> dict[str, str]:
     table: dict[str, str] = {}
     for name in _CONVERTERS:
         converted = OpenCC(name).convert("\n".join(rest)).split("\n")
-        table.update((one, other) for one, other in zip(rest, converted, strict=True) if one != other and len(other) == 1)
+        pairs = zip(rest, converted, strict=True)
+        table.update((one, other) for one, other in pairs if one != other and len(other) == 1)
         rest = [character for character in rest if character not in table]
     return table
 

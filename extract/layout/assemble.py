@@ -28,7 +28,10 @@ def blocks(document: Document) -> tuple[Block, ...]:
     levels, paths = outline(found)
     deep = [heading or item for heading, item in zip(levels, item_levels(found), strict=True)]
     parts = zip(found, made, deep, paths, intros, titles(found, texts), strict=True)
-    return tuple(_block(*part) for part in parts)
+    return tuple(
+        Block(piece.kind, text, origin, level, path, intro, Table(title, piece.headers, cells) if piece.rows else None)
+        for piece, (text, origin, cells), level, path, intro, title in parts
+    )
 
 
 def _made(text: str, found: Sequence[Piece]) -> tuple[list[Piece], list[Made]]:
@@ -47,9 +50,3 @@ def _made(text: str, found: Sequence[Piece]) -> tuple[list[Piece], list[Made]]:
             body, origin, _ = joined(text, dropped)
             made.append((body, origin, ()))
     return pieces, made
-
-
-def _block(piece: Piece, made: Made, level: int, path: tuple[int, ...], intro: int | None, title: str) -> Block:
-    text, origin, cells = made
-    table = Table(title, piece.headers, cells) if piece.rows else None
-    return Block(piece.kind, text, origin, level, path, intro, table)

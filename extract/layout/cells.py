@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.layout.grid import Row, shape
 from extract.layout.lines import width
@@ -146,9 +147,7 @@ def _column(found: Sequence[Word]) -> _Column:
     return _column_of(shares, sum(word.length for word in found) / len(found))
 
 
-def _learn(
-    words: Sequence[Word], places: Sequence[tuple[int, int]], columns: int, period: int
-) -> list[_Column]:
+def _learn(words: Sequence[Word], places: Sequence[tuple[int, int]], columns: int, period: int) -> list[_Column]:
     """Return what a reading shows of each column, from the first word of each cell."""
     found: list[list[Word]] = [[] for _ in range(columns)]
     full = [_FULL] * columns
@@ -169,7 +168,7 @@ def _read(words: Sequence[Word], known: Sequence[_Column]) -> tuple[list[tuple[i
     columns = len(known)
     prices = [column * _MERGED + _price(known[column], words[0]) for column in range(columns)]
     trail: list[list[tuple[int, int]]] = []
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         prices, came = _step(prices, before, word, known)
         trail.append(came)
     ends = [price + (columns - 1 - column) * _LACKING for column, price in enumerate(prices)]
@@ -183,7 +182,7 @@ _SAME, _ON, _NEW = 0, 1, 2
 def _step(
     prices: Sequence[float], before: Word, word: Word, known: Sequence[_Column]
 ) -> tuple[list[float], list[tuple[int, int]]]:
-    """Return for each column the price of having ``word`` in it, and the column of the word before with the way taken."""
+    """Return for each column the price of having ``word`` in it, and the column and the way that it came from."""
     last = len(prices) - 1
     leaving = _OPEN if before.open else 0.0
     onwards = leaving + (_NEXT_LINE if word.first else 0.0)

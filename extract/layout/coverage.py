@@ -27,9 +27,7 @@ class Coverage:
 def coverage(document: Document, blocks: Sequence[Block]) -> tuple[Coverage, ...]:
     """Return the coverage of the whole document, then of each of its pages."""
     text = document.text
-    spans = sorted(
-        (source, source + length, block.kind) for block in blocks for _, source, length in block.origin.runs
-    )
+    spans = sorted((source, source + length, block.kind) for block in blocks for _, source, length in block.origin.runs)
     rest = "markup" if document.parts else "unread"
     ranges = [(0, 0, len(text)), *((page.number, page.start, page.end) for page in document.pages)]
     return tuple(Coverage(number, end - start, _count(text, spans, start, end, rest)) for number, start, end in ranges)
@@ -44,15 +42,13 @@ def _count(text: str, spans: Sequence[tuple[int, int, str]], start: int, end: in
     return {kind: count for kind, count in sorted(counts.items()) if count}
 
 
-def _within(
-    spans: Sequence[tuple[int, int, str]], start: int, end: int, rest: str
-) -> Iterator[tuple[int, int, str]]:
+def _within(spans: Sequence[tuple[int, int, str]], start: int, end: int, rest: str) -> Iterator[tuple[int, int, str]]:
     """Yield the ranges of ``start:end`` in order, those between the spans as ``rest``."""
     at = start
-    for first, last, kind in spans:
-        if last <= start or first >= end:
+    for begin, stop, kind in spans:
+        if stop <= start or begin >= end:
             continue
-        first, last = max(first, at), min(last, end)
+        first, last = max(begin, at), min(stop, end)
         if first > at:
             yield at, first, rest
         if last > first:

@@ -59,8 +59,8 @@ def _dominant(text: str, rows: Sequence[Row], wide: int) -> list[str]:
 def _even(text: str, row: Row, shapes: Sequence[str]) -> Row:
     """Return the row with as many cells as there are columns, shifted to where its dates and numbers belong."""
     lacking = len(shapes) - len(row)
-    left = [[] for _ in range(lacking)] + row
-    right = row + [[] for _ in range(lacking)]
+    empty: Row = [[] for _ in range(lacking)]
+    left, right = empty + row, row + empty
     if lacking and _fit(text, left, shapes) > _fit(text, right, shapes):
         return left
     if len(right) > 1 and not right[1] and right[0]:

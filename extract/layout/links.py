@@ -60,9 +60,10 @@ def titles(pieces: Sequence[Piece], texts: Sequence[str]) -> list[str]:
 def _caption(pieces: Sequence[Piece], index: int, used: set[int]) -> int | None:
     for step in (-1, 1):
         place = _next(pieces, index, step)
-        if place is not None and pieces[place].kind == "caption" and pieces[place].style != "source":
-            if place not in used:
-                return place
+        if place is None or place in used:
+            continue
+        if pieces[place].kind == "caption" and pieces[place].style != "source":
+            return place
     return None
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations, takewhile
+from itertools import accumulate, combinations, pairwise, takewhile
 
 from extract.layout.cells import Word, read_cells
+from extract.layout.furniture import is_furniture
 from extract.layout.grid import Row, shape, table
 from extract.layout.lines import Line
-from extract.layout.furniture import is_furniture
 from extract.layout.piece import Piece
 from extract.layout.shapes import shapes
 
@@ -127,16 +127,14 @@ def _widest(words: Sequence[Word]) -> int:
 
 
 def _promises(lines: Sequence[Line], parting: re.Pattern[str]) -> bool:
-    """Say whether the lines under column headings look like rows: some have fields, or short and long ones take turns."""
+    """Say whether lines under column headings look like rows: some have fields, or short and long ones take turns."""
     near = lines[:_NEAR]
     fielded = sum(parting.search(line.text) is not None for line in near)
-    turns = sum(one.width * 3 < other.width for one, other in zip(near, near[1:], strict=False))
+    turns = sum(one.width * 3 < other.width for one, other in pairwise(near))
     return fielded >= 2 or turns >= 2
 
 
-def _headless(
-    lines: Sequence[Line], at: int, parting: re.Pattern[str], columns: int
-) -> tuple[int, list[Piece]] | None:
+def _headless(lines: Sequence[Line], at: int, parting: re.Pattern[str], columns: int) -> tuple[int, list[Piece]] | None:
     """Return the table that begins with a row at line ``at``: the next lines must have as many fields."""
     end = _end(lines, at, parting)
     counts = Counter(len(parting.split(line.text)) for line in lines[at:end])
@@ -232,7 +230,7 @@ def _headings(words: Sequence[Word]) -> Iterator[tuple[float, int, Row]]:
     breaks = [index for index, word in enumerate(words) if word.first and index]
     for count in range(len(breaks) + 1):
         for joined in combinations(breaks, count):
-            price = sum((index in joined) == (words[index].gap > 0) for index in breaks)
+            price: float = sum((index in joined) == (words[index].gap > 0) for index in breaks)
             price += sum(2 * (words[index].text[0] in "（(" and index not in joined) for index in breaks)
             price += sum(_APART if words[index].gap else _LINE for index in breaks)
             price += sum(_LINE for index in breaks if _is_single(words, index))

@@ -13,7 +13,7 @@ __all__ = ["pieces"]
 
 
 def pieces(document: Document) -> list[Piece]:
-    """Return the pieces of a document: those that its parts state; around the tables of a paged one, those of its text."""
+    """Return the pieces that a document's parts state; of a paged one also those of the text around them."""
     if not document.parts:
         return flowing(document.text)
     if document.pages:

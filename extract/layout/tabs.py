@@ -67,7 +67,7 @@ def _rows(
 
 
 def _cells(raw: str, start: int, parting: re.Pattern[str]) -> Row:
-    """Return the cells of a line: each the ranges of its text, none where it is empty; bars around the line part none."""
+    """Return the cells of a line: the ranges of their text, none where empty; bars around the line part none."""
     row: Row = []
     begin = 0
     for match in [*parting.finditer(raw), None]:

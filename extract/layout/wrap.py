@@ -102,7 +102,8 @@ class Flow:
     def _fills(self, line: Line) -> bool:
         """Say whether a sentence that ended with its line was followed by another one in the same paragraph."""
         last = self.lines[-1]
-        return self._wrapped and last.width <= _UNWRAPPED and len(self.lines) > 1 and self._is_full(line) and not line.indent
+        wraps = self._wrapped and last.width <= _UNWRAPPED and len(self.lines) > 1
+        return wraps and self._is_full(line) and not line.indent
 
     def _is_level(self, line: Line) -> bool:
         """Say whether the space above ``line`` is that between the lines of the paragraph."""
@@ -141,22 +142,20 @@ class Flow:
         last = self.lines[-1]
         if last.width < _LABEL:
             return last.width <= 4 and line.width <= 4 and line.gap == 0
-        if line.indent > last.indent or line.gap > _BREAK:
-            return False
-        if line.width > last.width + self._slack(line):
+        if line.indent > last.indent or line.gap > _BREAK or line.width > last.width + self._slack(line):
             return False
         if ends_sentence(line.text):
             return True
         near = [one for one in after[:1] if one.gap <= line.gap and one.mark is None]
         strong = last.mark is not None and last.mark.style in shapes().rank and not last.mark.weak
         own = last.text[last.mark.length if last.mark else 0 :]
-        least = max([line.width, *(one.width for one in near)]) - _SLACK - (_LOOSE if _has_commas(own) and not strong else 0)
-        if near and near[0].gap < line.gap and last.width < least:
+        slack = _SLACK + (_LOOSE if _has_commas(own) and not strong else 0)
+        if near and near[0].gap < line.gap and last.width + slack < max(line.width, near[0].width):
             return False
         body = own + line.text + "".join(one.text for one in near)
-        if any(sign in body for sign in "，、。；,;"):
-            if line.width >= last.width - _SLACK or (line.gap == 0 and any(sign in line.text for sign in "，、；")):
-                return True
+        level = line.width >= last.width - _SLACK or (line.gap == 0 and any(sign in line.text for sign in "，、；"))
+        if level and any(sign in body for sign in "，、。；,;"):
+            return True
         return self._is_title(line, after)
 
     def _slack(self, line: Line) -> int:

@@ -87,9 +87,10 @@ def _kind(paragraph: Paragraph) -> tuple[str, int]:
     if style.startswith("Caption"):
         return "caption", 0
     properties = paragraph._p.pPr
-    numbering = properties.numPr if properties is not None else None
+    numbering = properties.find(qn("w:numPr")) if properties is not None else None
     if numbering is not None:
-        return "item", (numbering.ilvl.val if numbering.ilvl is not None else 0) + 1
+        depth = numbering.find(qn("w:ilvl"))
+        return "item", int(depth.get(qn("w:val"))) + 1 if depth is not None else 1
     if style.startswith("List"):
         return "item", int(style[-1]) if style[-1:].isdecimal() else 1
     return "paragraph", 0
@@ -139,7 +140,7 @@ class _Writer:
         for index, line in enumerate(text.split("\n")):
             if index:
                 self._write("\n")
-            start, end = self._write(line)
+            start, _ = self._write(line)
             left = len(line) - len(line.lstrip())
             stripped = line.strip()
             if stripped:

@@ -61,7 +61,7 @@ def _legacy(data: Buffer, name: str, error: UnicodeDecodeError) -> tuple[str, st
         raise DocumentError(f"{name}: byte {error.start} is not UTF-8, nor is the file GB18030 or Big5")
     score, _, text, codec = max(readings, key=lambda reading: reading[:2])
     if score < _LEAST:
-        raise DocumentError(f"{name}: byte {error.start} is not UTF-8, and read as {codec} the file makes no Chinese text")
+        raise DocumentError(f"{name}: byte {error.start} is not UTF-8, and as {codec} the file makes no Chinese text")
     return text, codec
 
 

@@ -13,7 +13,7 @@ from extract.read.find import SUFFIXES
 from extract.read.metadata import merged, sidecar, stated
 from extract.read.pdf import read_pdf
 from extract.read.text import notes_on, read_text
-from extract.records import Document, Metadata, Note, Page, Part
+from extract.records import Document, Metadata, Note, Part
 from ontology.errors import DocumentError
 
 __all__ = ["read"]
@@ -36,14 +36,15 @@ def read(path: Path, root: Path) -> tuple[Document, tuple[Note, ...]]:
 def _read(path: Path, name: str) -> tuple[Document, tuple[Note, ...]]:
     if path.stat().st_size == 0:
         raise DocumentError(f"{name}: is empty, expected a document")
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data, memoryview(data) as view:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as m, memoryview(m) as view:
         kind = _kind(path, bytes(view[:8]))
         digest = hashlib.sha256(view).hexdigest()
         if kind == "pdf":
-            return _document(name, digest, *read_pdf(view, name))
+            text, pages, parts, given = read_pdf(view, name)
+            return _document(Document(name, digest, "utf-8", text, given, pages, parts))
         if kind == "docx":
-            text, parts, meta = read_docx(view, name)
-            return _document(name, digest, text, (), parts, meta)
+            text, parts, given = read_docx(view, name)
+            return _document(Document(name, digest, "utf-8", text, given, (), parts))
         text, encoding, notes = read_text(view, name)
     title, parts = "", ()
     if kind == "html":
@@ -63,12 +64,9 @@ def _plain(text: str, parts: tuple[Part, ...]) -> str:
     return "\n".join("".join(text[start:end] for start, end in part.spans) for part in parts if part.spans)
 
 
-def _document(
-    name: str, digest: str, text: str, pages: tuple[Page, ...], parts: tuple[Part, ...], given: Metadata
-) -> tuple[Document, tuple[Note, ...]]:
-    """Return the document of an extracted text; its encoding is that of the file in which the text is kept."""
-    document = Document(name, digest, "utf-8", text, merged(given, stated(text)), pages, parts)
-    return document, tuple(notes_on(text, "utf-8"))
+def _document(made: Document) -> tuple[Document, tuple[Note, ...]]:
+    """Return a document of extracted text with what the text states; that rather than the properties of the file."""
+    return replace(made, meta=merged(made.meta, stated(made.text))), tuple(notes_on(made.text, "utf-8"))
 
 
 def _kind(path: Path, head: bytes) -> str:

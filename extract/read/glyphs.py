@@ -6,10 +6,10 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pypdfium2.raw as pdfium
-from pypdfium2 import PdfPage
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage  # type: ignore[import-untyped]
 
-__all__ = ["Glyph", "Rule", "glyphs", "rules"]
+__all__ = ["Glyph", "PdfDocument", "PdfiumError", "Rule", "glyphs", "rules"]
 
 #: Points of the thickest line that is a rule and not a shape.
 _THIN = 3.0

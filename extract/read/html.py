@@ -46,7 +46,7 @@ class _Table:
 
     def part(self) -> Part | None:
         wide = max(map(len, self.rows), default=0)
-        rows = tuple(tuple([*row, *[()] * (wide - len(row))]) for row in self.rows if row)
+        rows = tuple((*row, *[()] * (wide - len(row))) for row in self.rows if row)
         if not any(cell for row in rows for cell in row):
             return None
         heads = [head for head, row in zip(self.headers, self.rows, strict=True) if row]
@@ -165,5 +165,3 @@ class _Reader(HTMLParser):
             if tag in ("caption", "figcaption"):
                 return "caption", 0
         return "paragraph", 0
-
-

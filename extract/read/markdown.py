@@ -66,7 +66,7 @@ class _Reader:
         elif self._fenced:
             yield from self._flush()
             self._hold("paragraph", 0, at, line)
-        elif not line.strip() or _RULE.match(line) and not self._held:
+        elif not line.strip() or (_RULE.match(line) and not self._held):
             yield from self._flush()
         elif self._held and self._kind == "paragraph" and (under := _UNDERLINE.match(line)):
             self._kind, self._level = "heading", 1 if under[1][0] == "=" else 2
@@ -84,7 +84,7 @@ class _Reader:
         else:
             quote = re.match(r"[ \t]*(?:>[ \t]?)*", line)
             left = quote.end() if quote else 0
-            self._hold(self._kind if self._held else "paragraph", self._level if self._held else 0, at + left, line[left:])
+            self._hold(self._kind, self._level, at + left, line[left:])
 
     def _hold(self, kind: str, level: int, at: int, line: str) -> None:
         self._kind, self._level = kind, level
@@ -106,7 +106,7 @@ class _Reader:
                 rows.append(_cells(*self._lines[end]))
             end += 1
         wide = max(map(len, rows))
-        return end - index, Part("table", rows=tuple(tuple([*row, *[()] * (wide - len(row))]) for row in rows), headers=1)
+        return end - index, Part("table", rows=tuple((*row, *[()] * (wide - len(row))) for row in rows), headers=1)
 
 
 def _cells(at: int, line: str) -> list[tuple[Span, ...]]:

@@ -51,12 +51,11 @@ def stated(text: str) -> Metadata:
 
 
 def _title(lines: Sequence[str]) -> str:
-    """Return the longest of the short lines that a document begins with; nothing where it begins with a sentence."""
+    """Return the first of the short lines that a document begins with; nothing where it begins with a sentence."""
     untitled = _patterns()["untitled"]
     names = takewhile(lambda line: len(line) <= _TITLE and not _SENTENCE & set(line), lines)
-    found = [line for line in names if not untitled.match(line) and line[0] not in "-—–⸺（("][:3]
-    title = max(found, key=len, default="")
-    return title if len(title) >= _SHORT else ""
+    found = (line for line in names if not untitled.match(line) and line[0] not in "-—–⸺（(")
+    return next((line for line in found if len(line) >= _SHORT), "")
 
 
 def _found(pattern: re.Pattern[str], lines: Sequence[str]) -> str:
@@ -78,7 +77,7 @@ def _signed(last: Sequence[str]) -> str:
 
 
 def _issued(lines: Sequence[str], last: Sequence[str], title: str) -> str:
-    """Return the date of publication: stated as such, else one alone in a line (the last of them), else in the title."""
+    """Return the date of publication: stated as such, else alone in a line (the last of them), else in the title."""
     known = _patterns()
     for pattern, places in ((known["published"], lines), (known["date"], list(reversed(last))), (known["date"], lines)):
         for line in places:

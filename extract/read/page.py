@@ -63,7 +63,7 @@ def regions(found: Sequence[Glyph], columns: bool = True) -> list[Region]:
 
 
 def _cut(found: list[Glyph], size: float) -> Iterator[list[Glyph]]:
-    """Yield the parts that white space cuts: columns where there are any, else what stands apart one below the other."""
+    """Yield the parts that white space cuts: columns where there are any, else what stands one below the other."""
     gutter = _gap([(glyph.left, glyph.right) for glyph in found], _GUTTER * size)
     if gutter is not None:
         left = [glyph for glyph in found if glyph.left < gutter]

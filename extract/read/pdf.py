@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pypdfium2 import PdfDocument, PdfiumError
-
 from extract.read.encoding import Buffer
-from extract.read.glyphs import Glyph, glyphs, rules
+from extract.read.glyphs import Glyph, PdfDocument, PdfiumError, glyphs, rules
 from extract.read.page import Region, regions
 from extract.read.ruled import Grid, grids
 from extract.records import Box, Metadata, Page, Part
@@ -132,10 +130,7 @@ def _in_order(items: list[Region | Grid]) -> list[Region | Grid]:
     """Return regions in their order, with each table before the first region that lies below it."""
     ordered: list[Region | Grid] = [item for item in items if isinstance(item, Region)]
     for table in (item for item in items if isinstance(item, Grid)):
-        place = next(
-            (n for n, item in enumerate(ordered) if item.top >= table.top and item.left < table.right), len(ordered)
-        )
+        below = (n for n, item in enumerate(ordered) if item.top >= table.top and item.left < table.right)
+        place = next(below, len(ordered))
         ordered.insert(place, table)
     return ordered
-
-

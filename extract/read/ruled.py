@@ -42,6 +42,11 @@ class Grid:
         return self.down[0]
 
     @property
+    def left(self) -> float:
+        """The left edge."""
+        return self.across[0]
+
+    @property
     def right(self) -> float:
         """The right edge."""
         return self.across[-1]

@@ -43,4 +43,3 @@ def notes_on(text: str, encoding: str) -> Iterator[Note]:
         line = text.count("\n", 0, first.start()) + 1
         count = len(_CONTROL.findall(text))
         yield Note("control-characters", f"{count} control characters, the first in line {line}", first.start())
-

@@ -39,7 +39,7 @@ def _json(value: dict[str, Any]) -> str:
 
 
 def _objects(found: Sequence[Block]) -> Iterator[dict[str, Any]]:
-    """Yield a block as an object; offsets are those of the document's text, ``path`` holds the texts of the headings."""
+    """Yield a block as an object; offsets are those of the document's text, ``path`` has the texts of headings."""
     for block in found:
         start, end = block.origin.span(0, len(block.text))
         value: dict[str, Any] = {
@@ -66,7 +66,8 @@ def _cell(block: Block, cell: Cell) -> dict[str, Any]:
 
 def _shown(document: Document, found: Sequence[Block]) -> Iterator[str]:
     meta = document.meta
-    stated = [f"{name}: {value}" for name in ("title", "publisher", "issued", "place") if (value := getattr(meta, name))]
+    names = ("title", "publisher", "issued", "place")
+    stated = [f"{name}: {value}" for name in names if (value := getattr(meta, name))]
     yield "; ".join([f"{document.name} ({document.encoding}, {len(document.text):,} characters)", *stated])
     for index, block in enumerate(found):
         depth = block.level if block.level else ""

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from opencc import OpenCC
 
+from extract.fold import fold
 from extract.lexicon.table import Entry
 from graph.merge import Node
+from ontology.schema import load as load_schema
 
 __all__ = ["Label", "clean", "labels", "language_of", "simplified"]
 
@@ -46,7 +48,7 @@ def labels(node: Node, entry: Entry | None = None) -> Iterator[Label]:
 def _preferred(node: Node, entry: Entry | None, forms: set[str]) -> Iterator[tuple[str, str]]:
     name = clean(entry.name) if entry and not node.renamed else simplified(clean(node.name))
     yield "zh-Hans", name
-    hant = _traditional(name, entry, forms)
+    hant = _traditional(name, node, entry, forms)
     if hant:
         yield "zh-Hant", hant
     if entry and entry.en:
@@ -55,12 +57,15 @@ def _preferred(node: Node, entry: Entry | None, forms: set[str]) -> Iterator[tup
         yield "en", name
 
 
-def _traditional(name: str, entry: Entry | None, forms: set[str]) -> str:
+def _traditional(name: str, node: Node, entry: Entry | None, forms: set[str]) -> str:
     """Return the name in traditional script where the lexicon or a document gives it."""
     if not _HAN.search(name):
         return ""
     if entry:
         own = [form for form in map(clean, entry.hant) if _HAN.search(form)]
+        # Terms differ between the scripts' regions, names of institutions and places only in their characters.
+        if not load_schema().is_a(node.type, "Artefact"):
+            own = [form for form in own if fold(form)[0] == fold(name)[0]]
         return own[0] if own else _converter("s2t").convert(name)
     return min((form for form in forms if form != name and simplified(form) == name), default="")
 

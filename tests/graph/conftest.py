@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from extract.fold import fold
 from extract.fold import key as fold_key
 from extract.lexicon.table import Entry, Lexicon
 from extract.lexicon.table import load as load_lexicon
@@ -22,7 +23,7 @@ Say = Callable[..., Extraction]
 
 def _known(lexicon: Lexicon, text: str, type_: str) -> Entry | None:
     schema = load_schema()
-    found = [lexicon.entries[form.id] for form in lexicon.forms.get(text, ()) if not form.weak]
+    found = [lexicon.entries[form.id] for form in lexicon.forms.get(fold(text)[0], ()) if not form.weak]
     return next((entry for entry in found if schema.type_of(entry.type) == type_), None)
 
 

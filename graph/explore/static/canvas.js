@@ -3,7 +3,7 @@ JP.canvasLabel = (node) => { const name = JP.graph.name(node), chars = Array.fro
 
 JP.canvas = (() => {
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
-  let network = null, scene = null, state = null, density = null, hovered = null, moved = false;
+  let said = [], network = null, scene = null, state = null, density = null, hovered = null, moved = false;
   const FONT = '"PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", "Source Han Sans SC", system-ui, sans-serif';
   const tone = () => (JP.dark() ? { ink: "#e6e3da", soft: "#8d919b", line: "#565b66", faint: "#2b2e35", paper: "#15171b", gold: "#e0bd62", no: "#e08a80" } : { ink: "#22252c", soft: "#7b7f88", line: "#a9a79f", faint: "#e4e1d8", paper: "#fbfaf6", gold: "#9a7416", no: "#a8443a" });
 
@@ -57,6 +57,7 @@ JP.canvas = (() => {
       const size = item.way === "chosen" ? em * 1.2 : em;
       for (const side of SIDES[item.side]) {
         const [x, y, w, h] = box(item, body.x, body.y, side, size);
+        if (side !== item.side && (Math.abs(x + w / 2 - view.x) + w / 2 > half[0] - 80 || Math.abs(y - view.y) > half[1] - 40)) { continue; }
         if (placed.some(([ox, oy, ow, oh]) => x < ox + ow && ox < x + w && y < oy + oh && oy < y + h) || (item.way !== "chosen" && covers(x, y, w, h, item.id))) { continue; }
         placed.push([x, y, w, h]);
         ctx.font = (item.way === "chosen" ? "600 " : "") + size + "px " + FONT;
@@ -65,21 +66,30 @@ JP.canvas = (() => {
         break;
       }
     }
+    // What a line says, level, in the middle of it.
+    const small = em * 0.82;
+    ctx.font = small + "px " + FONT; ctx.fillStyle = colours.soft; ctx.lineWidth = small / 3; ctx.textAlign = "center";
+    for (const f of said) {
+      const a = network.body.nodes[JP.graph.s[f]], b = network.body.nodes[JP.graph.o[f]], text = JP.relationLabel(JP.graph.relation(f)), w = wide(text) * small + 4;
+      if (!a || !b || Math.hypot(a.x - b.x, a.y - b.y) < w + 34) { continue; }
+      const x = (a.x + b.x) / 2, y = (a.y + b.y) / 2;
+      if (placed.some(([ox, oy, ow, oh]) => x - w / 2 < ox + ow && ox < x + w / 2 && y - small * 0.6 < oy + oh && oy < y + small * 0.6) || covers(x - w / 2, y - small * 0.6, w, small * 1.2, -1)) { continue; }
+      placed.push([x - w / 2, y - small * 0.6, w, small * 1.2]);
+      ctx.strokeText(text, x, y); ctx.fillText(text, x, y);
+    }
     ctx.restore();
   }
 
-  function edgeStyle(f, way, label) {
+  const STRAIGHT = { enabled: false }, BENT = { enabled: true, type: "curvedCW", roundness: 0.32 };
+  function edgeStyle(f, way, bent) {
     const colours = tone(), standing = JP.graph.ready ? JP.filter.fact(f) : 1, colour = standing === 3 ? colours.no : way === "lit" ? colours.gold : colours.line;
-    return {
-      color: { color: colour, highlight: colours.gold, hover: colours.ink, opacity: way === "dim" ? 0.1 : way === "lit" ? 0.95 : 0.75 }, dashes: standing === 2 ? [6, 5] : false, width: way === "lit" ? 1.8 : 1.1, label: label || "",
-      font: { face: FONT, size: 10.5, color: colours.soft, strokeWidth: 3, strokeColor: colours.paper, align: "middle" },
-    };
+    return { color: { color: colour, highlight: colours.gold, hover: colours.ink, opacity: way === "dim" ? 0.1 : way === "lit" ? 0.95 : 0.75 }, dashes: standing === 2 ? [6, 5] : false, width: way === "lit" ? 1.8 : 1.1, smooth: bent ? BENT : STRAIGHT };
   }
 
   const options = {
     physics: { enabled: false }, layout: { improvedLayout: false }, autoResize: true,
     interaction: { hover: true, hideEdgesOnZoom: false, keyboard: { enabled: false }, multiselect: false, tooltipDelay: 350, selectConnectedEdges: false },
-    nodes: { chosen: false }, edges: { smooth: false, chosen: false, arrows: { to: { enabled: true, scaleFactor: 0.42 } }, selectionWidth: 0, hoverWidth: 0.6 },
+    nodes: { chosen: false }, edges: { chosen: false, arrows: { to: { enabled: true, scaleFactor: 0.42 } }, selectionWidth: 0, hoverWidth: 0.6 },
   };
 
   // The first paint, from what pyvis put into the page, before anything is unpacked.
@@ -161,7 +171,8 @@ JP.canvas = (() => {
     items.clear();
     for (const id of found.nodes) { const [x, y] = found.at.get(id); items.set(id, { id, type: G.type(id), label: JP.canvasLabel(id), big: size(id), x, y, side: (found.side && found.side.get(id)) || "below", way: centre ? (centre.has(id) ? "chosen" : lit.has(id) ? "lit" : "dim") : id === found.centre ? "chosen" : "" }); }
     const nodeRows = found.nodes.filter((id) => { const body = network.body.nodes[id], item = items.get(id); return !body || body.x !== item.x || body.y !== item.y; }).map((id) => ({ id, x: items.get(id).x, y: items.get(id).y, title: G.name(id) + " · " + JP.typeLabel(G.finer(id)), shape: "custom", ctxRenderer: shape }));
-    const edgeRows = found.facts.map((f) => { const way = centre ? (litFacts.has(f) ? "lit" : "dim") : ""; return { id: f, from: G.s[f], to: G.o[f], title: JP.relationLabel(G.relation(f)), ...edgeStyle(f, way, (way === "lit" && named) || (few && !way) ? JP.relationLabel(G.relation(f)) : "") }; });
+    const edgeRows = found.facts.map((f) => { const bent = found.at.get(G.s[f])[0] === found.at.get(G.o[f])[0] && found.side; return { id: f, from: G.s[f], to: G.o[f], title: JP.relationLabel(G.relation(f)), ...edgeStyle(f, centre ? (litFacts.has(f) ? "lit" : "dim") : "", bent) }; });
+    said = found.facts.filter((f) => (centre ? litFacts.has(f) && named : few));
     const facts = new Set(found.facts);
     edges.remove(edges.getIds().filter((id) => !facts.has(id)));
     nodes.remove(nodes.getIds().filter((id) => !shown.has(id)));

@@ -42,7 +42,7 @@ JP.outline = (shape) => {
   const up = -Math.PI / 2;
   return {
     square: ring(4, Math.PI / 4, 1.2), box: [[-0.8, -1.05], [0.8, -1.05], [0.8, 1.05], [-0.8, 1.05]], triangle: ring(3, up, 1.2), triangleDown: ring(3, -up, 1.2),
-    diamond: ring(4, up, 1.2), hexagon: ring(6, 0, 1.08), star: ring(10, up, [1.25, 0.55]),
+    diamond: ring(4, up, 1.2), hexagon: ring(6, 0, 1.08), pentagon: ring(5, up, 1.12), star: ring(10, up, [1.25, 0.55]),
   }[shape] || null;
 };
 

@@ -105,7 +105,7 @@ JP.act = (() => {
     $("tab-table").onclick = () => JP.act.tab("table");
     $("language").onclick = () => { JP.lang = JP.lang === "zh" ? "en" : "zh"; words(); S.tell(); };
     $("theme").onclick = () => { document.documentElement.dataset.theme = JP.dark() ? "light" : "dark"; S.tell(); };
-    $("opener").onclick = () => { document.body.classList.toggle("legendopen"); };
+    $("opener").onclick = () => { $("opener").setAttribute("aria-expanded", String(document.body.classList.toggle("legendopen"))); };
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => S.tell());
     addEventListener("popstate", S.restore);
     addEventListener("hashchange", S.restore);

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -14,26 +12,6 @@ from graph import explore
 from graph.explore import backbone, core, data, page, search
 from ontology.errors import BuildError
 from ontology.schema import load as load_schema
-
-
-def _samples() -> ModuleType:
-    path = Path(__file__).with_name("explorer_samples.py")
-    spec = importlib.util.spec_from_file_location("explorer_samples", path)
-    assert spec
-    assert spec.loader
-    module = sys.modules.setdefault(spec.name, importlib.util.module_from_spec(spec))
-    spec.loader.exec_module(module)
-    return module
-
-
-samples = _samples()
-
-
-@pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder: Path = samples.small().write(tmp_path_factory.mktemp("explore"))
-    explore.write(folder, folder / "explorer.html")
-    return folder
 
 
 def test_the_same_dataset_gives_the_same_bytes(build: Path, tmp_path: Path) -> None:
@@ -146,7 +124,7 @@ def test_an_unknown_focus_names_what_is_near(build: Path, tmp_path: Path) -> Non
     assert not (tmp_path / "a.html").exists()
 
 
-def test_an_empty_dataset_gives_a_page(tmp_path: Path) -> None:
+def test_an_empty_dataset_gives_a_page(samples: ModuleType, tmp_path: Path) -> None:
     samples.Sample().write(tmp_path)
     explore.write(tmp_path, tmp_path / "explorer.html")
     assert (tmp_path / "explorer.html").stat().st_size > 400_000

@@ -138,7 +138,8 @@ def test_the_status_filter_leaves_what_has_another_status(tab: Any, status: str,
 
 def test_plans_are_dashed_and_denials_are_told_apart(tab: Any) -> None:
     dashes = tab.evaluate(
-        "Array.from(JP.canvas.scene().facts).map(f => [JP.filter.fact(f), Boolean(JP.canvas.network().body.data.edges.get(f).dashes)])"
+        """JP.canvas.scene().facts.map(f =>
+             [JP.filter.fact(f), Boolean(JP.canvas.network().body.data.edges.get(f).dashes)])"""
     )
     assert {tuple(row) for row in dashes} == {(1, False), (2, True), (3, False)}
 

@@ -9,10 +9,10 @@ from functools import cache
 
 from extract.figures.phrases import Phrase, lead, phrase
 from extract.figures.reading import Reading
-from extract.figures.vocabulary import any_of, words
+from extract.figures.vocabulary import anaphors, any_of, words
 from extract.records import Mention
 
-__all__ = ["Candidate", "Carried", "candidates", "distributed", "features", "outside", "respective", "shared"]
+__all__ = ["Candidate", "Carried", "candidates", "distributed", "features", "outside", "referred", "respective", "shared"]
 
 #: Names further back than this in the block are not asked; the annotated passages have none.
 _MOST = 14
@@ -38,13 +38,31 @@ class Carried:
     clause: int = -1
     outside: tuple[Candidate, ...] = ()
     name: int = -1
+    counts: tuple[tuple[int, int], ...] = ()  #: (entity, figures) of the block so far
+
+    def figures_of(self, entity: int) -> int:
+        """Return how many figures of the block were about an entity."""
+        return next((n for other, n in self.counts if other == entity), 0)
+
+    def after(self, reading: Reading, index: int, chosen: int, name: int) -> Carried:
+        """Return what is left behind by a figure about an entity."""
+        counts = dict(self.counts) if self.block == reading.number else {}
+        counts[chosen] = counts.get(chosen, 0) + 1
+        at = reading.figures[index].start
+        return Carried(
+            chosen, reading.number, reading.structure.sentence(at), reading.structure.clause(at), self.outside, name,
+            tuple(counts.items()),
+        )
 
 
 def candidates(reading: Reading, index: int, carried: Carried) -> list[Candidate]:
     """Return the names around a figure: those of the block before it, those after it in its clause, those above."""
     quantity = reading.figures[index]
     limit = reading.structure.clause_span(quantity.start)[1]
-    before = [i for i, m in enumerate(reading.mentions) if m.end <= quantity.start]
+    before = [
+        i for i, m in enumerate(reading.mentions)
+        if m.end <= quantity.start and not _is_source(reading, m)
+    ]
     after = [i for i, m in enumerate(reading.mentions) if quantity.end <= m.start < limit]
     chosen = sorted({*before[:1], *before[-_MOST:], *after[:2]})
     inside = [Candidate(reading.names[i], reading.mentions[i], i, "block") for i in chosen]
@@ -78,14 +96,62 @@ def distributed(reading: Reading, index: int, choices: Sequence[Candidate]) -> C
         return None
     first = reading.figures[index - at].start
     clause = reading.structure.clause_span(first)[0]
-    if not _patterns().respectively.search(reading.text[clause:first]):
-        return None
+    told = bool(_patterns().respectively.search(reading.text[clause:first]))
+    wanted = _listed(reading, first, length, told)
+    return next((choice for choice in choices if wanted and choice.local == wanted[at]), None)
+
+
+def _listed(reading: Reading, first: int, length: int, told: bool) -> tuple[int, ...] | None:
+    """Return the last list of so many names in the sentence before a figure, or all its names if they are so many.
+
+    Where no word tells that they go in order, only a list that no other name follows.
+    """
     sentence = reading.structure.sentence_span(first)[0]
-    lists = [m for m in reading.lists if len(m) == length and sentence <= reading.mentions[m[0]].start < first]
-    if not lists or len({reading.mentions[i].entity for i in lists[-1]}) < length:
+    before = [i for i, m in enumerate(reading.mentions) if sentence <= m.start < first]
+    lists = [m for m in reading.lists if len(m) == length and m[0] in before]
+    chosen = lists[-1] if lists and (told or lists[-1][-1] == before[-1]) else ()
+    if not lists and before and told:
+        alike = [i for i in before if reading.mentions[i].type == reading.mentions[before[-1]].type]
+        chosen = tuple(alike) if len(alike) == length else ()
+    return chosen if chosen and len({reading.mentions[i].entity for i in chosen}) == length else None
+
+
+def referred(reading: Reading, index: int, choices: Sequence[Candidate]) -> Candidate | None:
+    """Return the last name of the type that a word such as this bank stands for, where one opens the figure's clause.
+
+    None where there is no such word or a name stands between it and the figure.
+    """
+    end = reading.figures[index].start
+    start = _opening(reading, lead(reading, index)[0], end)
+    best: tuple[int, Candidate] | None = None
+    found = [(start, kind) for kind in anaphors() if _anaphor(kind).match(reading.text, start, end)]
+    if not found:
         return None
-    wanted = lists[-1][at]
-    return next((choice for choice in choices if choice.local == wanted), None)
+    at = min(position for position, _ in found)
+    if any(at <= m.start < end for m in reading.mentions):
+        return None
+    kinds = {kind for position, kind in found if position == at}
+    for choice in choices:
+        if choice.mention.type in kinds and choice.place == "block" and choice.mention.end <= at:
+            best = max(best, (choice.mention.start, choice), key=lambda pair: pair[0]) if best else (choice.mention.start, choice)
+    if best:
+        return best[1]
+    return next((choice for choice in choices if choice.mention.type in kinds and choice.place != "block"), None)
+
+
+def _opening(reading: Reading, start: int, end: int) -> int:
+    """Return where the words of a clause start, after a date and words such as at present."""
+    pattern = _patterns().opening
+    while start < end:
+        date = next((span for span in reading.dates if span.start == start), None)
+        match = pattern.match(reading.text, start, end)
+        if date:
+            start = date.end
+        elif match and match.end() > start:
+            start = match.end()
+        else:
+            break
+    return start
 
 
 def shared(reading: Reading, index: int, chosen: Candidate, choices: Sequence[Candidate]) -> list[Candidate]:
@@ -115,6 +181,11 @@ class _Patterns:
     each: re.Pattern[str]
     duty: re.Pattern[str]
     source: re.Pattern[str]
+    counted_by: re.Pattern[str]
+    according: re.Pattern[str]
+    aspect: re.Pattern[str]
+    opening: re.Pattern[str]
+    sources: re.Pattern[str]
     pronoun: re.Pattern[str]
     target: re.Pattern[str]
 
@@ -130,9 +201,21 @@ def _patterns() -> _Patterns:
         re.compile(any_of(words("each"))),
         re.compile(any_of(words("duty"))),
         re.compile(rf"[”」』）)]?(?:的)?(?:{any_of(words('source'))})"),
+        re.compile(rf"[”」』）)]?(?:{any_of(words('counted_by'))})"),
+        re.compile(rf"(?:^|[，。；：、\n（]|[^{''.join(words('no_according'))}])(?:{any_of(words('according'))})$"),
+        re.compile(any_of(words("aspect"))),
+        re.compile(rf"[ 、，,“「]|{any_of(words('opening'))}"),
+        re.compile(any_of(words("sources"))),
         re.compile(any_of(words("pronoun"))),
         re.compile(any_of(words("target"))),
     )
+
+
+def _is_source(reading: Reading, mention: Mention) -> bool:
+    """Return whether the words around a name make it the one who counted."""
+    if _patterns().counted_by.match(reading.text, mention.end):
+        return True
+    return bool(_patterns().according.search(reading.text, max(mention.start - 4, 0), mention.start))
 
 
 def _of_none(reading: Reading, index: int) -> Iterator[str]:
@@ -190,6 +273,18 @@ def _of_pair(reading: Reading, index: int, candidate: Candidate, carried: Carrie
     yield f"unit={quantity.measure.base}.{type_}"
     if said.tail:
         yield f"t2={said.tail[-2:]}.{type_}"
+    titled = {c.mention.entity for c in carried.outside if c.place.startswith("heading")}
+    if titled:
+        yield f"titled={mention.entity in titled:d}"
+        yield f"titled={mention.entity in titled:d}.{type_}"
+        yield f"titled={mention.entity in titled:d}.{state}"
+    total = sum(n for _, n in carried.counts) if carried.block == reading.number else 0
+    if total:
+        own = carried.figures_of(mention.entity)
+        share = "all" if own == total else "most" if own * 2 > total else "some" if own else "none"
+        yield f"run={share}.{min(total, 6)}"
+        yield f"run={share}.{min(total, 3)}.{type_}"
+        yield f"run={share}.{state}.{_names_since(reading, index)}"
     if mention.entity == carried.entity and carried.entity >= 0:
         sentences = reading.structure.sentence(quantity.start) - carried.sentence
         clauses = reading.structure.clause(quantity.start) - carried.clause
@@ -249,10 +344,11 @@ def _of_place(reading: Reading, index: int, candidate: Candidate) -> Iterator[st
     yield f"at={place}.{mention.type}"
     yield f"at={place}.{state}"
     start = lead(reading, index)[0]
+    shown = mention.end + len(text[mention.end : mention.end + 2]) - len(text[mention.end : mention.end + 2].lstrip("》”」』"))
     if mention.start >= start:
         yield "lead"
         yield f"lead.{min(len(between), 2)}"
-        gap = text[mention.end : quantity.start]
+        gap = text[shown : quantity.start]
         yield f"gap={gap[:1]}"
         yield f"gap={gap[:2]}"
         if len(gap) <= 6:
@@ -260,11 +356,11 @@ def _of_place(reading: Reading, index: int, candidate: Candidate) -> Iterator[st
         yield f"lead.only={said.noun != ''}.{kind}"
     opener = _opener(text, mention.start)
     yield f"before={opener}.{place[0]}{min(len(between), 1)}"
-    closer = text[mention.end : mention.end + 1]
+    closer = text[shown : shown + 1]
     closer = closer if closer in "的等、，；：。（）”」和与及在将已" else "w"
     yield f"next={closer}.{place}"
     yield f"next={closer}.{min(len(between), 1)}"
-    following = text[mention.end : mention.end + 2]
+    following = text[shown : shown + 2]
     yield f"next2={following}"
     if candidate.local + 1 < len(reading.mentions):
         other = reading.mentions[candidate.local + 1]
@@ -274,6 +370,16 @@ def _of_place(reading: Reading, index: int, candidate: Candidate) -> Iterator[st
     yield from _in_list(reading, index, candidate, place)
     if _in_brackets(text, mention, quantity.start):
         yield "bracketed"
+    opened = max(text.rfind("（", 0, quantity.start), text.rfind("(", 0, quantity.start))
+    if opened > max(text.rfind("）", 0, quantity.start), text.rfind(")", 0, quantity.start)):
+        yield f"before-bracket={mention.end <= opened}.{opened - mention.end <= 1}"
+    sentence = structure.sentence_span(quantity.start)[0]
+    aspects = [m.end() for m in _patterns().aspect.finditer(text, sentence, quantity.start)]
+    if aspects:
+        inside = mention.start >= aspects[-1] - 12
+        first = mention.entity == reading.mentions[0].entity
+        yield f"aspect={inside:d}.{first:d}"
+        yield f"aspect={inside:d}.{mention.type}"
     yield f"prev2={text[max(mention.start - 2, 0) : mention.start]}"
     yield f"prev2={text[max(mention.start - 2, 0) : mention.start]}.{place[0]}"
     if _patterns().source.match(text, mention.end):
@@ -284,6 +390,7 @@ def _of_place(reading: Reading, index: int, candidate: Candidate) -> Iterator[st
     for word in {m.group() for m in _patterns().pronoun.finditer(clause)}:
         yield f"pron={word}.{mention.type}.{near:d}"
         yield f"pron={word}.{place}"
+    yield from _anaphora(reading, index, mention, between)
     openers = [m for m in between if _opens(reading, m)]
     own = _opens(reading, mention)
     yield f"opens={own:d}.later={min(len(openers), 2)}.{place}"
@@ -291,6 +398,34 @@ def _of_place(reading: Reading, index: int, candidate: Candidate) -> Iterator[st
     yield f"opens={own:d}.later={min(len(openers), 1)}.{state}.{place[0]}"
     count = sum(m.entity == mention.entity for m in reading.mentions)
     yield f"often={min(count, 3)}.{place[0]}"
+
+
+def _anaphora(reading: Reading, index: int, mention: Mention, between: Sequence[Mention]) -> Iterator[str]:
+    """Yield whether words such as this bank stand between a name and a figure, and whether the name fits them best."""
+    start = max([reading.structure.sentence_span(reading.figures[index].start)[0], *(m.end for m in between), mention.end])
+    if between:
+        start = max(reading.structure.sentence_span(reading.figures[index].start)[0], mention.end)
+    words_between = reading.text[start : reading.figures[index].start]
+    fits = _anaphor(mention.type).search(words_between) if mention.type in anaphors() else None
+    if fits:
+        later = [m for m in between if _anaphor(m.type).search(words_between)]
+        yield f"anaphor={min(len(later), 2)}"
+        yield f"anaphor={min(len(later), 2)}.{mention.type}"
+    elif any(_anaphor(m.type).search(reading.text[m.end : reading.figures[index].start]) for m in between):
+        yield "anaphor-later"
+    if _any_anaphor().search(words_between) and not fits:
+        yield "anaphor-other"
+        yield f"anaphor-other.{mention.type}"
+
+
+@cache
+def _anaphor(kind: str) -> re.Pattern[str]:
+    return re.compile(any_of(anaphors()[kind]))
+
+
+@cache
+def _any_anaphor() -> re.Pattern[str]:
+    return re.compile(any_of(word for found in anaphors().values() for word in found))
 
 
 def _opener(text: str, start: int) -> str:
@@ -367,9 +502,13 @@ def outside(readings: Sequence[Reading], number: int) -> tuple[Candidate, ...]:
     found: dict[int, Candidate] = {}
 
     def take(place: str, other: int, which: Sequence[int]) -> None:
+        if _patterns().sources.match(readings[other].text):
+            return
         for i in which:
             if -len(readings[other].mentions) <= i < len(readings[other].mentions):
                 mention = readings[other].mentions[i]
+                if _is_source(readings[other], mention):
+                    continue
                 found.setdefault(mention.entity, Candidate(readings[other].names[i], mention, -1, place))
 
     if block.intro is not None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract import dates
-from extract.figures.periods import NO_PERIOD, Period
+from extract.figures.periods import NO_PERIOD, Period, canonical
 from extract.figures.phrases import bare
 from extract.figures.quantities import measure
 from extract.figures.vocabulary import any_of, fold, words
 
-__all__ = ["Heading", "heading"]
+__all__ = ["Heading", "date_of", "heading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,15 @@ class Heading:
     is_target: bool
 
 
+def date_of(folded: str) -> str:
+    """Return the date that a cell consists of, and nothing else; empty where it does not."""
+    stripped = folded.strip()
+    found = [span for span in dates.find(stripped) if span.when]
+    if len(found) == 1 and found[0].start == 0 and found[0].end == len(stripped):
+        return canonical(found[0].when, stripped)
+    return stripped if re.fullmatch(r"(?:19|20)\d\d", stripped) else ""
+
+
 def heading(text: str, of_table: bool = False) -> Heading:
     """Return what a heading says; bare years are periods."""
     folded = fold(text)
@@ -34,26 +43,22 @@ def heading(text: str, of_table: bool = False) -> Heading:
     for i in range(*span):
         kept[i] = False
     period = NO_PERIOD
-    whole = dates.of_cell(folded)
-    if whole:
+    if whole := date_of(folded):
         return Heading("", unit, (whole, False, None), False, False)
     for found in dates.resolve(dates.find(folded), ""):
         if found.when:
-            period = (_quarter(found.when, folded[found.start : found.end]), False, None)
+            period = (canonical(found.when, folded[found.start : found.end]), False, None)
             kept[found.start : found.end] = [False] * (found.end - found.start)
     if not period[0] and (year := _patterns().year.search(folded)):
         period = (year["year"], False, None)
         kept[year.start() : year.end()] = [False] * (year.end() - year.start())
+    if of_table:
+        for year in _patterns().year.finditer(folded):
+            kept[year.start() : year.end()] = [False] * (year.end() - year.start())
     rest = "".join(c if keep else " " for c, keep in zip(text, kept, strict=True))
     is_target = bool(_patterns().target.search(fold(rest)))
     words_left = bare(_patterns().empty.sub("", _patterns().number.sub("", rest) if of_table else rest))
     return Heading(words_left, unit, period, bool(_patterns().index.fullmatch(folded.strip())), is_target)
-
-
-def _quarter(when: str, text: str) -> str:
-    if len(when) == 10 and any(mark in text for mark in words("quarter")):
-        return f"{when[:4]}-Q{(int(when[5:7]) + 2) // 3}"
-    return when
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +70,28 @@ class _Patterns:
     number: re.Pattern[str]
     index: re.Pattern[str]
     target: re.Pattern[str]
+    currency: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"[（(]?(?:{any_of(words('unit_label'))})[ ]*[:：][ ]*(?P<unit>[^）)，,。；\s]+)[）)]?"),
-        re.compile(r"[（(](?P<unit>[^（）()，,]{1,12})[）)]|[，,][ ]*(?P<percent>%)"),
+        re.compile(r"(?:[（(]|(?<=[，,；;、 ]))(?P<unit>[^（）()，,；; ]{1,12})[）)]|[，,][ ]*(?P<percent>%)"),
         re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[AEae])?(?!\d)"),
         re.compile(r"[（(][\s，,、]*[）)]"),
         re.compile(r"^\s*(?:附?表|图表?|附件|附录)\s*[\d一二三四五六七八九十.\-—]+[:：]?"),
         re.compile(rf"(?:{any_of(words('index'))})"),
         re.compile(any_of(words("target"))),
+        re.compile(rf"^(?:{any_of(words('currency'))})"),
     )
 
 
 def _unit(text: str, folded: str) -> tuple[str, tuple[int, int]]:
     """Return the unit that a heading names in brackets or after a label, with the range that says it."""
     if match := _patterns().labelled.search(folded):
-        return text[match.start("unit") : match.end("unit")], match.span()
+        unit = text[match.start("unit") : match.end("unit")]
+        return _patterns().currency.sub("", unit) or unit, match.span()
     for match in _patterns().bracketed.finditer(folded):
         group = "unit" if match["unit"] else "percent"
         if measure(folded[slice(*match.span(group))].strip()).kind not in ("other", "bare", "duration"):

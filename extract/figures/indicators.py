@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.figures.candidates import respective
-from extract.figures.phrases import before_subject, phrase
+from extract.figures.phrases import before_subject, clause_before, label, phrase
 from extract.figures.reading import Reading
 from extract.figures.structure import Span
 from extract.figures.vocabulary import any_of, words
@@ -27,6 +27,7 @@ class Said:
     entity: int
     index: int
     is_level: bool
+    borrowed: int = -1  #: the figure whose level this one is about
 
 
 def indicator(reading: Reading, index: int, subject: Span | None, entity: int, said: Sequence[Said]) -> Said:
@@ -41,27 +42,46 @@ def indicator(reading: Reading, index: int, subject: Span | None, entity: int, s
     if length > 1 and noun:
         noun = split(noun, length, place) or noun
     text = noun + own.change + own.tail
+    base: Said | None = None
     if own.change and not noun:
-        noun = _head(reading, index, entity, said, sentence)
+        base = _base(reading, index, entity, said, sentence)
+        if base:
+            noun = base.text if quantity.measure.kind == "points" and base.base == "%" else base.noun
         text = noun + own.change
     elif not text:
         noun, text = _borrowed(reading, index, subject, said)
     return Said(
-        noun or text, text, quantity.measure.kind, quantity.measure.base, sentence, entity, index, not own.change
+        noun=noun if own.change else noun or text,
+        text=text,
+        kind=quantity.measure.kind,
+        base=quantity.measure.base,
+        sentence=sentence,
+        entity=entity,
+        index=index,
+        is_level=not own.change,
+        borrowed=base.index if base else -1,
     )
 
 
 def _borrowed(reading: Reading, index: int, subject: Span | None, said: Sequence[Said]) -> tuple[str, str]:
-    """Return the noun and the words of a bare figure: of the figure it stands in brackets after, of the clause, …"""
+    """Return the noun and the words of a bare figure.
+
+    They are those of the figure that it stands in brackets after, else of the words before the subject in the clause,
+    of the clause before, of a figure counted alike in the sentence, of the words before a colon, of one in the block.
+    """
     quantity = reading.figures[index]
     between = reading.text[reading.figures[index - 1].end : quantity.start] if index else ""
     if said and said[-1].index == index - 1 and between.strip("+-＋－ ") in ("（", "("):
         return said[-1].noun, said[-1].noun
+    inside = subject and subject[1] <= quantity.start
+    if subject and inside and (words := before_subject(reading, index, subject)):
+        return words, words
+    if words := clause_before(reading, index, subject):
+        return words, words
     near = [s for s in said if s.sentence == reading.structure.sentence(quantity.start)]
-    before = _continued(reading, index, near)
-    if before:
+    if before := _continued(reading, index, near):
         return before.noun, before.text
-    if subject and subject[1] <= quantity.start and (words := before_subject(reading, index, subject)):
+    if words := label(reading, index):
         return words, words
     before = _continued(reading, index, said)
     return (before.noun, before.text) if before else ("", "")
@@ -77,20 +97,19 @@ def split(noun: str, length: int, place: int) -> str | None:
     return parts[place] if place == length - 1 else parts[place] + shared
 
 
-def _head(reading: Reading, index: int, entity: int, said: Sequence[Said], sentence: int) -> str:
+def _base(reading: Reading, index: int, entity: int, said: Sequence[Said], sentence: int) -> Said | None:
     """Return the level that a bare change or share is about: the one in its place in a run, else the last one."""
     near = [s for s in said if s.sentence == sentence and s.noun]
+    if reading.figures[index].measure.kind == "points" and near and near[-1].base == "%":
+        return near[-1]
     levels = [s for s in near if s.is_level]
     place, length = respective(reading, index)
     if length > 1:
         runs = [s for s in levels if respective(reading, s.index) == (place, length)]
         if runs:
-            return runs[-1].noun
+            return runs[-1]
     own = [s for s in levels if s.entity == entity]
-    for chosen in (own, near):
-        if chosen:
-            return chosen[-1].noun
-    return ""
+    return own[-1] if own else near[-1] if near else None
 
 
 def _continued(reading: Reading, index: int, said: Sequence[Said]) -> Said | None:

@@ -39,6 +39,8 @@ def lead(reading: Reading, index: int) -> Span:
     start = reading.structure.clause_span(quantity.start)[0]
     if index and start < reading.figures[index - 1].end <= quantity.start:
         start = reading.figures[index - 1].end
+        if separator := _patterns().separator.search(reading.text, start, quantity.start):
+            start = separator.end()
     opened = max(reading.text.rfind(c, start, quantity.start) for c in "（(")
     closed = max(reading.text.rfind(c, start, quantity.start) for c in "）)")
     if opened > closed:
@@ -50,10 +52,14 @@ def tail(reading: Reading, index: int) -> Span:
     """Return the range of the noun phrase after a figure's unit; empty where there is none."""
     quantity = reading.figures[index]
     end = min(quantity.end + _LONGEST_TAIL, len(reading.text))
+    following = len(reading.text)
     if index + 1 < len(reading.figures):
-        end = min(end, max(reading.figures[index + 1].start, quantity.end))
+        following = max(reading.figures[index + 1].start, quantity.end)
+    end = min(end, following)
     if match := _STOP.search(reading.text, quantity.end, end):
         end = match.start()
+    elif end == following and bare(reading.text[lead(reading, index)[0] : quantity.start]):
+        return quantity.end, quantity.end
     if _patterns().tail_stop.match(reading.text, quantity.end, end):
         end = quantity.end
     return quantity.end, end
@@ -65,10 +71,23 @@ def phrase(reading: Reading, index: int, subject: Span | None) -> Phrase:
     if subject and start <= subject[0] and subject[1] <= end:
         start = _after(reading, subject, end)
     noun, change = _divided(_cleaned(reading, start, end))
+    if change and not noun:
+        change = _compared_with(reading, index) + change
     after = ""
     if reading.figures[index].measure.kind in _COUNTED and not change:
         after = bare(_kept(reading, *tail(reading, index)))
     return Phrase(noun, change, after)
+
+
+def _compared_with(reading: Reading, index: int) -> str:
+    """Return the words of the comparison that the figure before is the other side of; empty where it is none."""
+    if not index or _patterns().level.search(reading.text, reading.figures[index - 1].end, reading.figures[index].start):
+        return ""
+    start, end = lead(reading, index - 1)
+    text = reading.block.text[start:end].strip()
+    if not _patterns().opposite.match(fold(text)) or not fold(text).endswith(("的", "期")):
+        return ""
+    return text.removesuffix("的").removesuffix("同期")
 
 
 def before_subject(reading: Reading, index: int, subject: Span) -> str:
@@ -79,12 +98,35 @@ def before_subject(reading: Reading, index: int, subject: Span) -> str:
     words_before = _cleaned(reading, start, first)
     if words_before and not any(m.text == words_before for m in reading.mentions):
         return words_before
-    sentence = reading.structure.sentence_span(first)[0]
+    return ""
+
+
+def label(reading: Reading, index: int) -> str:
+    """Return the words before the colon that opens the list a figure stands in; empty where there is none."""
+    start = reading.structure.clause_span(reading.figures[index].start)[0]
+    sentence = reading.structure.sentence_span(start)[0]
     colon = max(reading.text.rfind(c, sentence, start) for c in "：:")
     if colon < 0:
         return ""
     inside = max(reading.text.rfind(c, sentence, colon) for c in "，；,;。◆●") + 1
-    return _cleaned(reading, max(inside, sentence), colon)
+    text = _cleaned(reading, max(inside, sentence), colon)
+    return "" if _patterns().said.search(fold(text)) or any(m.text == text for m in reading.mentions) else text
+
+
+def clause_before(reading: Reading, index: int, subject: Span | None) -> str:
+    """Return the words of the clause before that of a figure, where it has no figure of its own; else nothing."""
+    quantity = reading.figures[index]
+    start = reading.structure.clause_span(quantity.start)[0]
+    sentence = reading.structure.sentence_span(quantity.start)[0]
+    if start <= sentence:
+        return ""
+    first = max(reading.structure.clause_span(start - 1)[0], sentence)
+    if any(first <= q.start < start for q in reading.figures):
+        return ""
+    if subject and first <= subject[0] < start:
+        first = _after(reading, subject, start)
+    text = _cleaned(reading, first, start)
+    return "" if len(text) > _LONGEST_TAIL or _patterns().said.search(fold(text)) else text
 
 
 def _after(reading: Reading, subject: Span, end: int) -> int:
@@ -105,6 +147,11 @@ class _Patterns:
     change: re.Pattern[str]
     tail_stop: re.Pattern[str]
     compared: re.Pattern[str]
+    separator: re.Pattern[str]
+    opposite: re.Pattern[str]
+    level: re.Pattern[str]
+    total: re.Pattern[str]
+    said: re.Pattern[str]
     keep_start: re.Pattern[str]
     keep_end: re.Pattern[str]
 
@@ -120,6 +167,11 @@ def _patterns() -> _Patterns:
         ),
         re.compile(rf"[ ]*(?:{any_of(words('tail_stop'))})"),
         re.compile(rf"(?:{any_of(words('compared'))})[ ]*$"),
+        re.compile(rf"(?<=.)(?:.*、|(?<=[^\s\d])(?:{any_of(words('coordination'))})[ ]*$)"),
+        re.compile(rf"(?:{any_of(words('opposite'))})"),
+        re.compile(r"[，。；、：]"),
+        re.compile(rf"(?:{any_of(words('total'))})$"),
+        re.compile(rf"(?:{any_of(words('said'))})$"),
         re.compile(rf"^(?:{any_of(words('keep'))})"),
         re.compile(rf"(?:{any_of(words('keep'))})$"),
     )
@@ -168,10 +220,14 @@ def _balanced(text: str) -> str:
 
 def _divided(text: str) -> tuple[str, str]:
     """Return the noun of a level and the words of change or share after it."""
-    match = _patterns().change.search(fold(text))
+    folded = fold(text)
+    match = _patterns().change.search(folded)
     if not match:
-        return text, ""
-    return text[: match.start()].rstrip("的 "), text[match.start() :]
+        return ("", "") if _patterns().opposite.match(folded) else (text, "")
+    noun = text[: match.start()].rstrip("的 ")
+    while total := _patterns().total.search(fold(noun)):
+        noun = noun[: total.start()]
+    return noun, text[match.start() :]
 
 
 def is_level(quantity: Quantity, found: Phrase) -> bool:

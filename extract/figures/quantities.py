@@ -109,6 +109,8 @@ def of_cell(folded: str, text: str, unit: str = "") -> Quantity | None:
     if not match or not match["number"]:
         return None
     quantity = _single(text, match, match["number"])
+    if folded[: match.start()].strip() in ("-", "−", "▼", "▲-"):
+        quantity = replace(quantity, value="-" + quantity.value)
     if not quantity.measure.text and unit:
         quantity = replace(quantity, measure=measure(unit))
     return quantity

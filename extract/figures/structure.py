@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.figures.vocabulary import any_of, words
 from extract.records import Mention
@@ -50,17 +51,34 @@ class Structure:
 
 def groups(text: str, mentions: Sequence[Mention]) -> list[list[int]]:
     """Return the coordinated lists of names of a folded text, as indices into ``mentions`` (sorted by start)."""
-    joint = re.compile(
-        rf"[”」』]?(?:[（(][^（）()]{{0,30}}[）)])?[”」』]?(?:{any_of(words('coordination'))})[ ]*[“「『]?"
-    )
+    joint = _joint()
     found: list[list[int]] = []
+    last: list[int] | None = None
     for i, mention in enumerate(mentions):
-        before = mentions[i - 1] if i else None
-        if before and found and joint.fullmatch(text, before.end, mention.start):
-            found[-1].append(i)
-        else:
+        if last and joint.fullmatch(text, mentions[last[-1]].end, mention.start):
+            last.append(i)
+        elif last and _is_aside(text, mentions[last[-1]].end, mention):
             found.append([i])
+        else:
+            last = [i]
+            found.append(last)
     return found
+
+
+#: What may stand in brackets between two names of a list.
+_ASIDE = 30
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    aside = rf"(?:[（(][^（）()]{{0,{_ASIDE}}}[）)])?"
+    return re.compile(rf"[”」』]?{aside}[”」』]?(?:{any_of(words('coordination'))})[ ]*[“「『]?")
+
+
+def _is_aside(text: str, end: int, mention: Mention) -> bool:
+    """Return whether a name stands in brackets that open right after ``end``."""
+    between = text[end : mention.start].lstrip("”」』")
+    return between[:1] in ("（", "(") and "）" not in between and ")" not in between and len(between) <= _ASIDE
 
 
 def _starts(pattern: re.Pattern[str], text: str) -> tuple[int, ...]:

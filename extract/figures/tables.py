@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from extract import dates
 from extract.figures.concepts import concept
-from extract.figures.headings import Heading, heading
+from extract.figures.headings import Heading, date_of, heading
 from extract.figures.periods import NO_PERIOD, Period
 from extract.figures.phrases import bare
 from extract.figures.quantities import Quantity, of_cell
@@ -35,6 +34,7 @@ class _Grid:
     table: Table
     names: dict[tuple[int, int], int]
     headers: int
+    outer: tuple[str, ...] = ()  #: headings of the columns that stand in a block before
 
     def text(self, row: int, column: int) -> str:
         cell = self.table.rows[row][column]
@@ -50,6 +50,8 @@ def of_table(
     if not table or not table.rows:
         return []
     grid = _grid(reading, table)
+    if not grid.headers:
+        grid = replace(grid, outer=_outer(readings, number))
     title, context = _title(document, readings, number)
     topic = _topic(readings, number, last)
     when = title.period if title.period[0] else carried
@@ -68,9 +70,29 @@ def _grid(reading: Reading, table: Table) -> _Grid:
                 if cell.start <= mention.start and mention.end <= cell.end:
                     names.setdefault((r, c), i)
     headers = table.headers
+    if not headers and len(table.rows) > 1 and (0, 0) not in names and any(r for r, c in names if c == 0):
+        headers = 1
     while headers and _is_data(reading, table, names, headers - 1):
         headers -= 1
     return _Grid(reading, table, names, headers)
+
+
+def _outer(readings: Sequence[Reading], number: int) -> tuple[str, ...]:
+    """Return the column headings that the layout left in a line or a table of one row above; none where it did not."""
+    table = readings[number].block.table
+    width = len(table.rows[0]) if table else 0
+    for i in range(number - 1, max(number - 1 - _HEADER_BACK, -1), -1):
+        block = readings[i].block
+        if block.kind not in ("heading", "table", "paragraph") or readings[i].figures:
+            continue
+        cells = block.text.split("\t") if block.table else re.split(r"[ \u3000]{2,}|\t", block.text)
+        if len(cells) in (width, width - 1) and width > 2 and sum(bool(cell.strip()) for cell in cells) >= width - 1:
+            return ("",) * (width - len(cells)) + tuple(cells)
+    return ()
+
+
+#: Headings of a table that was cut in parts stand at most this many blocks before a part.
+_HEADER_BACK = 5
 
 
 def _is_data(reading: Reading, table: Table, names: dict[tuple[int, int], int], row: int) -> bool:
@@ -107,6 +129,8 @@ def _of_cell(
             period = _row_date(grid, row)
         if not period[0]:
             period = carried
+        if any(word in indicator for word in words("whole_year")) and "/" not in period[0]:
+            period = (period[0][:4], period[1], period[2])
         name, mention = inside or about
         yield Observation(
             subject=mention.entity,
@@ -147,18 +171,27 @@ def _figures(
     if (row, column) in grid.names and not _figures_in(grid.reading, cell):
         return
     own = _figures_in(grid.reading, cell)
-    if own:
+    if (row, column) in grid.names:
+        own = [q for q in own if not q.han]
+    if own and len(text) <= _LONGEST_CELL:
         at = cell.start
         for quantity in own:
             yield quantity, _words(grid.reading, at, quantity.start), _inside(grid.reading, at, quantity.start)
             at = quantity.end
         return
-    if dates.of_cell(text) or not _numeric().fullmatch(text):
+    if date_of(text) or not _numeric().fullmatch(text):
         return
     unit = _unit_of(grid, column, above)
     found = of_cell(text, grid.reading.block.text[cell.start : cell.end], unit)
+    if found and not unit and _YEAR.fullmatch(found.value):
+        return
     if found and (unit or above[0].text or above[1].text):
         yield found, "", None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: Longer cells are sentences.
+_LONGEST_CELL = 30
 
 
 def _unit_of(grid: _Grid, column: int, above: Sequence[Heading]) -> str:
@@ -176,17 +209,21 @@ def _inside(reading: Reading, start: int, end: int) -> tuple[int, Mention] | Non
 
 
 def _topic(readings: Sequence[Reading], number: int, last: int) -> tuple[int, Mention] | None:
-    """Return the name that a table without names is about: that of its introduction or heading, else the last one."""
-    block = readings[number].block
-    above = [i for i in [block.intro, *reversed(block.path[-1:])] if i is not None]
-    for i in above:
+    """Return the name that a table without names is about: that of its title, else the institution named most."""
+    for _, i in above(readings, number):
         if readings[i].mentions:
             return readings[i].names[0], readings[i].mentions[0]
-    for reading in reversed(readings[:number]):
-        for name, mention in zip(reading.names, reading.mentions, strict=True):
-            if name == last:
-                return name, mention
-    return next(((r.names[0], r.mentions[0]) for r in reversed(readings[:number]) if r.mentions), None)
+    named = [
+        (name, mention)
+        for reading in readings[:number]
+        for name, mention in zip(reading.names, reading.mentions, strict=True)
+        if mention.type in _INSTITUTIONS
+    ]
+    counts = Counter(mention.entity for _, mention in named)
+    return max(named, key=lambda pair: (counts[pair[1].entity], -pair[0]), default=None)
+
+
+_INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company"})
 
 
 def _figures_in(reading: Reading, cell: Cell) -> list[Quantity]:
@@ -211,11 +248,13 @@ def _above(grid: _Grid, column: int) -> Heading:
     for row in range(grid.headers):
         cells = grid.table.rows[row]
         at = column
-        while at > 0 and not grid.text(row, at) and row + 1 < grid.headers:
+        while at > 0 and not grid.text(row, at):
             at -= 1
         cell = cells[at]
         if (row, at) not in grid.names and (text := grid.reading.block.text[cell.start : cell.end]):
             texts.append(text)
+    if grid.outer:
+        texts.append(grid.outer[column])
     return heading(" ".join(texts))
 
 
@@ -231,7 +270,19 @@ def _subject(grid: _Grid, row: int, column: int) -> tuple[int | None, Heading | 
         return None, None
     mention = grid.reading.mentions[grid.names[row, at]]
     cell = grid.table.rows[row][at]
-    return grid.names[row, at], heading(grid.reading.block.text[mention.end : cell.end]) if at < column else None
+    side = heading(grid.reading.block.text[mention.end : cell.end]) if at < column else NO_HEADING
+    return grid.names[row, at], side if side.text or side.unit else _label(grid, row, at, column)
+
+
+def _label(grid: _Grid, row: int, name: int, column: int) -> Heading:
+    """Return what a cell of words between the name and the figure says, where the heading is no more than a period."""
+    if _above(grid, column).text:
+        return NO_HEADING
+    for at in range(column - 1, name, -1):
+        cell = grid.table.rows[row][at]
+        if (row, at) not in grid.names and cell.start < cell.end and not _numeric().fullmatch(grid.text(row, at)):
+            return heading(grid.reading.block.text[cell.start : cell.end])
+    return NO_HEADING
 
 
 def _name_column(grid: _Grid, row: int, column: int) -> int | None:
@@ -278,19 +329,41 @@ def _type(grid: _Grid, column: int) -> str:
 
 def _row_date(grid: _Grid, row: int) -> Period:
     for column in range(len(grid.table.rows[row])):
-        if when := dates.of_cell(grid.text(row, column)):
+        if any(word in _header(grid, column) for word in words("founding")):
+            continue
+        if when := date_of(grid.text(row, column)):
             return when, False, None
     return NO_PERIOD
+
+
+#: A paragraph before a table is its title when it is not longer than this.
+_LONGEST_TITLE = 80
+
+
+def above(readings: Sequence[Reading], number: int) -> list[tuple[str, int]]:
+    """Return the blocks that say what a block is about, nearest first: introduction, caption or short line, headings."""
+    block = readings[number].block
+    found = [("intro", block.intro)] if block.intro is not None else []
+    for i in range(number - 1, max(number - 3, -1), -1):
+        before = readings[i].block
+        if before.kind in ("heading", "caption") or len(before.text) <= _LONGEST_TITLE:
+            found.append(("heading" if before.kind == "heading" else "intro", i))
+        else:
+            break
+    found += [("heading", i) for i in reversed(block.path)]
+    return [(role, i) for k, (role, i) in enumerate(found) if i not in [j for _, j in found[:k]]]
 
 
 def _title(document: Document, readings: Sequence[Reading], number: int) -> tuple[Heading, tuple[Place, ...]]:
     """Return what the title of a table says, with its place where a block holds it."""
     block = readings[number].block
     table = block.table
-    above = [("intro", i) for i in [block.intro] if i is not None] + [("heading", i) for i in reversed(block.path[-1:])]
-    texts = [table.title if table else ""] + [readings[i].block.text for _, i in above]
+    blocks = above(readings, number)
+    texts = [table.title if table else ""] + [readings[i].block.text for _, i in blocks]
+    if number and len(readings[number - 1].block.text) > _LONGEST_TITLE:
+        texts += _UNIT_NOTE.findall(readings[number - 1].block.text)
     found = [heading(text, of_table=True) for text in dict.fromkeys(t for t in texts if t)]
-    places = tuple(_whole(document, readings[i], role) for role, i in above if readings[i].block.text)
+    places = tuple(_whole(document, readings[i], role) for role, i in blocks[:2] if readings[i].block.text)
     merged = Heading(
         next((h.text for h in found if h.text), ""),
         next((h.unit for h in found if h.unit), ""),
@@ -299,6 +372,14 @@ def _title(document: Document, readings: Sequence[Reading], number: int) -> tupl
         False,
     )
     return merged, places
+
+
+def title_of(readings: Sequence[Reading], number: int) -> str:
+    """Return the words of the title above a block; empty where there is none."""
+    return next((h.text for _, i in above(readings, number) if (h := heading(readings[i].block.text, of_table=True)).text), "")
+
+
+_UNIT_NOTE = re.compile(r"[（(][^（）()]{0,4}[:：][^（）()]{1,10}[）)]")
 
 
 def _whole(document: Document, reading: Reading, role: str) -> Place:

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from opencc import OpenCC
 
-__all__ = ["Unit", "any_of", "fold", "rows", "scales", "units", "words"]
+__all__ = ["Unit", "anaphors", "any_of", "fold", "rows", "scales", "units", "words"]
 
 _HERE = Path(__file__).parent
 #: Full-width digits, letters and signs that stand inside figures; punctuation between clauses stays as it is.
@@ -69,7 +70,13 @@ def words(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _toml() -> dict[str, list[str]]:
+def anaphors() -> dict[str, tuple[str, ...]]:
+    """Return the words that stand for the last name of a type, by type."""
+    return {kind: tuple(found) for kind, found in _toml()["anaphor"].items()}
+
+
+@cache
+def _toml() -> dict[str, Any]:
     return tomllib.loads((_HERE / "words.toml").read_text(encoding="utf-8"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -45,8 +46,10 @@ def _count(text: str, spans: Sequence[tuple[int, int, str]], start: int, end: in
 def _within(spans: Sequence[tuple[int, int, str]], start: int, end: int, rest: str) -> Iterator[tuple[int, int, str]]:
     """Yield the ranges of ``start:end`` in order, those between the spans as ``rest``."""
     at = start
-    for begin, stop, kind in spans:
-        if stop <= start or begin >= end:
+    for begin, stop, kind in spans[max(bisect_right(spans, (start,)) - 1, 0) :]:
+        if begin >= end:
+            break
+        if stop <= start:
             continue
         first, last = max(begin, at), min(stop, end)
         if first > at:

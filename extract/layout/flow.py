@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.layout.columns import in_order
 from extract.layout.furniture import contents, is_furniture, running_heads
 from extract.layout.lines import Line, lines
 from extract.layout.piece import Piece, of_lines
@@ -27,7 +28,7 @@ _PROSE = 60
 
 def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
     """Return the pieces of ``text[start:end]``."""
-    return _Gatherer(text, list(lines(text, start, end))).run()
+    return _Gatherer(text, in_order(list(lines(text, start, end)))).run()
 
 
 class _Gatherer:

@@ -81,14 +81,10 @@ def _heads(pieces: Sequence[Piece], labels: Sequence[bool], index: int) -> bool:
     following = index + 1
     while following < len(pieces) and pieces[following].kind in ("furniture", "footnote"):
         following += 1
-    if following == len(pieces):
+    if following == len(pieces) or pieces[following].kind == "caption":
         return False
-    above = index - 1
-    while above >= 0 and labels[above]:
-        above -= 1
-    if index - above >= _RUN and above >= 0 and labels[following]:
-        return False
-    return pieces[following].kind != "caption"
+    run = labels[max(index - _RUN + 1, 0) : index + 1]
+    return not (len(run) == _RUN and all(run) and index >= _RUN and labels[following])
 
 
 def outline(pieces: Sequence[Piece]) -> tuple[list[int], list[tuple[int, ...]]]:

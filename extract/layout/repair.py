@@ -86,7 +86,7 @@ def _keep(builder: Builder, line: str, start: int) -> None:
         return
     at = 0
     for match in _SPACED.finditer(line):
-        if len(_IDEOGRAPH.findall(match[0])) < (3 if match["bound"] is None else 2):
+        if len(_IDEOGRAPH.findall(match[0])) < (4 if match["bound"] is None else 2) or _is_names(line):
             continue
         builder.keep(line[at : match.start()], start + at)
         for offset in range(match.start(), match.end()):
@@ -94,6 +94,11 @@ def _keep(builder: Builder, line: str, start: int) -> None:
                 builder.keep(line[offset], start + offset)
         at = match.end()
     builder.keep(line[at:], start + at)
+
+
+def _is_names(line: str) -> bool:
+    """Say whether a line is a list of names, of which those of two characters are spaced out: none are closed up."""
+    return sum(2 <= len(word) <= 3 and _IDEOGRAPH.match(word) is not None for word in line.split()) >= 2
 
 
 def _insert_entity(builder: Builder, entity: str, start: int) -> None:

@@ -60,19 +60,29 @@ class Flow:
     """A paragraph in the making: its lines, and the question whether the next one belongs to it."""
 
     def __init__(self, line: Line, wrapped: bool = True) -> None:
-        self.lines = [line]
-        self._measure = line.width
+        self.lines: list[Line] = []
         self._wrapped = wrapped
+        self._measure = 0
+        self._total = 0
+        self._widest_gap = 0
+        self._stops = False
+        self._commas = False
+        self.add(line)
 
     def add(self, line: Line) -> None:
         """Take the line into the paragraph."""
+        if self.lines:
+            self._widest_gap = max(self._widest_gap, line.gap)
         self.lines.append(line)
         self._measure = max(self._measure, line.width)
+        self._total += line.width
+        self._stops = self._stops or "。" in line.text or "；" in line.text
+        self._commas = self._commas or "，" in line.text or "," in line.text
 
     def goes_on(self, line: Line, after: Sequence[Line]) -> bool:
         """Say whether ``line`` continues the paragraph; ``after`` are the lines that follow it."""
         last = self.lines[-1]
-        if line.mark and not self._is_false(line, last):
+        if (line.mark and not self._is_false(line, last)) or self._is_set_in(line, last):
             return False
         if line.text[0] in shapes().never_first and not ends_sentence(last.text):
             return True
@@ -93,6 +103,12 @@ class Flow:
             return False
         return is_open(last.text) or (len(self.lines) > 1 and self._is_full(line))
 
+    def _is_set_in(self, line: Line, last: Line) -> bool:
+        """Say whether a line is set in where the one before is not: a new paragraph, unless a Latin name goes on."""
+        if not line.indent or last.indent >= line.indent:
+            return False
+        return not (line.text[0].isascii() and last.text[-1].isascii() and line.text[0].isalpha())
+
     def _is_full(self, line: Line) -> bool:
         """Say whether the last line was full: the first word of ``line`` would not have found room in it."""
         word = _LATIN.match(line.text)
@@ -109,7 +125,7 @@ class Flow:
         """Say whether the space above ``line`` is that between the lines of the paragraph."""
         if len(self.lines) == 1:
             return line.gap == 0
-        return line.gap <= max(one.gap for one in self.lines[1:])
+        return line.gap <= self._widest_gap
 
     def _wraps(self, line: Line, after: Sequence[Line]) -> bool:
         """Say whether a line that ends without punctuation was cut by a wrap or by the end of a page."""
@@ -124,18 +140,17 @@ class Flow:
 
     def _is_prose(self) -> bool:
         """Say whether the paragraph is running text, so that without an end of sentence it is not at its end."""
-        body = "".join(one.text for one in self.lines)
-        return _stops(body) or (("，" in body or "," in body) and sum(one.width for one in self.lines) >= _PROSE)
+        return self._stops or (self._commas and self._total >= _PROSE)
 
     def _is_near(self, line: Line) -> bool:
         """Say whether no more space lies above ``line`` than in the paragraph, or what lies there parts nothing."""
-        if line.gap and not _stops("".join(one.text for one in self.lines)):
+        if line.gap and not self._stops:
             if line.width <= _REST:
                 return self._measure > _LABEL
             return _has_commas(line.text) or ends_sentence(line.text)
         if len(self.lines) == 1 or self._is_level(line):
             return True
-        return ends_sentence(line.text) or _stops("".join(one.text for one in self.lines)) or not self._wrapped
+        return ends_sentence(line.text) or self._stops or not self._wrapped
 
     def _first_wraps(self, line: Line, after: Sequence[Line]) -> bool:
         """Say whether the first line of a paragraph, without punctuation at its end, goes on in the second."""
@@ -179,10 +194,6 @@ class Flow:
 
 def _has_commas(text: str) -> bool:
     return "，" in text or "、" in text
-
-
-def _stops(text: str) -> bool:
-    return "。" in text or "；" in text
 
 
 def width_of(word: re.Match[str]) -> int:

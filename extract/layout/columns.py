@@ -65,6 +65,8 @@ def _cut(lines: Sequence[Line], start: int, end: int, last: Line | None, pairs: 
         line, above = lines[place], lines[place - 1]
         if line.gap < 1 or line.mark is not None or above.width < _BODY or ends_sentence(above.text):
             continue
+        if lines[place + 1 : place + 2] and (lines[place + 1].gap or lines[place + 1].width < _BODY):
+            continue  # a title
         joints = pairs.fit(before, line), pairs.fit(lines[end - 1], lines[start])
         gain = sum(joints) - pairs.fit(before, lines[start]) - pairs.fit(above, line)
         if gain >= least and min(joints) > _FIT:

@@ -37,6 +37,9 @@ _BREAK = 2
 #: Lines over which it is judged whether paragraphs are wrapped.
 _STRETCH = 10
 
+#: The name of a field of an imprint or an abstract.
+_FIELD = re.compile("[^\\s，。：:]{2,6}[：:]")
+
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,+%/_-]*")
 
 
@@ -90,9 +93,7 @@ class Flow:
             return self._fills(line) and self._is_level(line)
         if is_open(last.text):
             return True
-        if last.text[-1] in "：:":
-            return False
-        return self._wraps(line, after)
+        return last.text[-1] not in "：:" and not self._is_field(line) and self._wraps(line, after)
 
     def _is_false(self, line: Line, last: Line) -> bool:
         """Say whether the mark of a line is part of the sentence that the wrap cut before it."""
@@ -102,6 +103,12 @@ class Flow:
         if ends_sentence(last.text) or not (mark.weak or mark.style == "word"):
             return False
         return is_open(last.text) or (len(self.lines) > 1 and self._is_full(line))
+
+    def _is_field(self, line: Line) -> bool:
+        """Say whether a line is the next field of an imprint or the next of parallel lines, each with its name."""
+        if not _FIELD.match(line.text):
+            return False
+        return _FIELD.match(self.lines[0].text) is not None or (line.gap > 0 and not self._is_full(line))
 
     def _is_set_in(self, line: Line, last: Line) -> bool:
         """Say whether a line is set in where the one before is not: a new paragraph, unless a Latin name goes on."""
@@ -161,7 +168,7 @@ class Flow:
             return False
         if ends_sentence(line.text):
             return True
-        near = [one for one in after[:1] if one.gap <= line.gap and one.mark is None]
+        near = [one for one in after[:1] if one.gap <= line.gap and one.mark is None and not one.indent]
         strong = last.mark is not None and last.mark.style in shapes().rank and not last.mark.weak
         own = last.text[last.mark.length if last.mark else 0 :]
         slack = _SLACK + (_LOOSE if _has_commas(own) and not strong else 0)
@@ -169,6 +176,8 @@ class Flow:
             return False
         body = own + line.text + "".join(one.text for one in near)
         level = line.width >= last.width - _SLACK or (line.gap == 0 and any(sign in line.text for sign in "，、；"))
+        if not near and line.gap and not is_open(line.text) and "。" not in line.text:
+            return False  # two lines that end no sentence, apart from each other and from what follows
         if level and any(sign in body for sign in "，、。；,;"):
             return True
         return self._is_title(line, after)
@@ -181,7 +190,7 @@ class Flow:
         loose = _has_commas(last.text[last.mark.length if last.mark else 0 :]) or line.text[0] in "（("
         if last.mark is not None and last.mark.style in shapes().rank and not (loose and last.mark.weak):
             return _TIGHT + room
-        return _SLACK + room + (_LOOSE if loose else 0)
+        return _SLACK + 1 + room + (_LOOSE if loose else 0)
 
     def _is_title(self, line: Line, after: Sequence[Line]) -> bool:
         """Say whether two lines stand alone, close to each other: a heading that did not fit into one."""

@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 _NEVER = np.float32(-1e4)
 #: Sentences decoded together: enough to keep numpy busy, few enough to stay in the cache.
-_BATCH = 192
+_BATCH = 384
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Field:
             self.transitions[~allowed, inside] = _NEVER
         self._bits = max(int(np.ceil(np.log2(max(len(keys), 1) * 4))), 8)
         self._table = self._hashed(keys)
+        #: the key that stands at each place of the table, so that a look-up reads one array only
+        self._stored = np.where(self._table >= 0, keys[self._table], 0) if len(keys) else np.zeros(0, np.uint64)
 
     def _hashed(self, keys: Keys) -> npt.NDArray[np.int32]:
         """Return an open-addressing table from key to row, with up to _PROBES places a key."""
@@ -74,11 +76,12 @@ class Field:
             tokens = np.flatnonzero(column)
             keys = column[tokens]
             for probe in range(_PROBES):
-                rows = self._table[self._slot(keys, probe)]
-                hit = (rows >= 0) & (self.keys[rows] == keys)
-                out[tokens[hit]] += self.weights[rows[hit]]
-                miss = (rows >= 0) & ~hit
-                if not miss.any():
+                slots = self._slot(keys, probe)
+                stored = self._stored[slots]
+                hit = np.flatnonzero(stored == keys)
+                out[tokens[hit]] += self.weights[self._table[slots[hit]]]
+                miss = np.flatnonzero((stored != keys) & (stored != 0))
+                if not len(miss):
                     break
                 tokens, keys = tokens[miss], keys[miss]
         return out
@@ -96,54 +99,62 @@ class Field:
         return Decoded(labels, marginals)
 
     def _viterbi(self, scores: Floats, valid: Bools) -> npt.NDArray[np.int64]:
+        """Return the best path of each sentence; the way back is found again from the scores, label by label."""
         batch, length, labels = scores.shape
-        best = scores[:, 0].copy()
-        best[:, 2::2] = _NEVER
-        back = np.zeros((length, batch, labels), np.int8)
-        enter = np.ascontiguousarray(self.transitions[:, _entry(labels)].T)
+        best = np.empty((length, labels, batch), np.float32)
+        best[0] = scores[:, 0].T
+        best[0, 2::2] = _NEVER
+        entry = np.concatenate([[0], np.arange(1, labels, 2)])
+        enter = self.transitions[:, entry, None]
         begin = np.arange(1, labels, 2)
-        from_begin = self.transitions[begin, begin + 1]
-        from_inside = self.transitions[begin + 1, begin + 1]
+        from_begin = self.transitions[begin, begin + 1, None]
+        from_inside = self.transitions[begin + 1, begin + 1, None]
+        reached = np.empty((labels, len(entry), batch), np.float32)
         for t in range(1, length):
-            reached = best[:, None, :] + enter
-            before = reached.argmax(2)
-            new = np.empty_like(best)
-            new[:, _entry(labels)] = np.take_along_axis(reached, before[:, :, None], 2)[:, :, 0]
-            back[t][:, _entry(labels)] = before
-            stay, start = best[:, 2::2] + from_inside, best[:, 1::2] + from_begin
-            new[:, 2::2] = np.maximum(stay, start)
-            back[t][:, 2::2] = np.where(stay >= start, begin + 1, begin)
-            best = np.where(valid[:, t, None], new + scores[:, t], best)
+            before, now = best[t - 1], best[t]
+            np.add(before[:, None, :], enter, out=reached)
+            now[entry] = reached.max(0)
+            now[2::2] = np.maximum(before[2::2] + from_inside, before[1::2] + from_begin)
+            now += scores[:, t].T
+            over = ~valid[:, t]
+            if over.any():
+                now[:, over] = before[:, over]
         path = np.zeros((batch, length), np.int64)
-        last = best.argmax(1)
-        rows = np.arange(batch)
+        last = best[-1].argmax(0)
         for t in range(length - 1, -1, -1):
             path[:, t] = last
             if t:
-                last = np.where(valid[:, t], back[t][rows, last], last)
+                earlier = (best[t - 1] + self.transitions[:, last]).argmax(0)
+                last = np.where(valid[:, t], earlier, last)
         return path
 
     def _marginals(self, scores: Floats, valid: Bools, path: npt.NDArray[np.int64]) -> Floats:
-        batch, length, labels = scores.shape
-        potential = np.exp(scores - scores.max(2, keepdims=True))
+        batch, length, _ = scores.shape
+        potential = np.exp(scores - scores.max(2, keepdims=True)).transpose(1, 0, 2).copy()
         move = np.exp(self.transitions)
-        forward = np.empty((length, batch, labels), np.float32)
-        forward[0] = potential[:, 0]
-        forward[0][:, 2::2] = 0
-        forward[0] /= forward[0].sum(1, keepdims=True)
+        potential[0, :, 2::2] = 0
+        ended = ~valid.T
+        forward = np.empty_like(potential)
+        forward[0] = potential[0]
         for t in range(1, length):
-            step = (forward[t - 1] @ move) * potential[:, t]
+            step = forward[t - 1] @ move
+            step *= potential[t]
             step /= step.sum(1, keepdims=True)
-            forward[t] = np.where(valid[:, t, None], step, forward[t - 1])
+            if ended[t].any():
+                step[ended[t]] = forward[t - 1][ended[t]]
+            forward[t] = step
         out = np.empty((batch, length), np.float32)
         rows = np.arange(batch)
-        backward = np.ones((batch, labels), np.float32)
+        backward = np.ones_like(forward[0])
         for t in range(length - 1, -1, -1):
             joint = forward[t] * backward
             out[:, t] = joint[rows, path[:, t]] / joint.sum(1)
-            step = (potential[:, t] * backward) @ move.T
-            step /= step.max(1, keepdims=True)
-            backward = np.where(valid[:, t, None], step, backward)
+            if t:
+                step = (potential[t] * backward) @ move.T
+                step /= step.max(1, keepdims=True)
+                if ended[t].any():
+                    step[ended[t]] = backward[ended[t]]
+                backward = step
         return out
 
     def save(self, path: Path) -> None:
@@ -180,11 +191,6 @@ def load(path: Path) -> Field:
         weights = np.zeros((len(keys), len(file["transitions"])), np.float32)
         weights[np.repeat(np.arange(len(keys)), file["counts"]), file["labels"]] = file["weights"]
         return Field(keys, weights, file["transitions"])
-
-
-def _entry(labels: int) -> npt.NDArray[np.int64]:
-    """Return the labels that may follow any other: outside, and every begin."""
-    return np.concatenate([[0], np.arange(1, labels, 2)])
 
 
 def _batches(begins: Bools) -> Iterator[tuple[npt.NDArray[np.int64], Bools]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 import zlib
@@ -20,6 +21,7 @@ _LONGEST_BRACKET = 80
 _BEYOND_UNICODE = 1 << 21
 
 
+@functools.cache
 def hashed(text: str) -> int:
     """Return a stable number for a string."""
     return zlib.crc32(text.encode()) + _BEYOND_UNICODE
@@ -30,6 +32,7 @@ def codes(tokens: Tokens) -> Ints:
     return np.fromiter((_code(t) for t in tokens.texts), np.int64, len(tokens))
 
 
+@functools.cache
 def _code(token: str) -> int:
     if len(token) == 1 and not token.isascii():
         return ord(token)
@@ -46,6 +49,7 @@ def shapes(tokens: Tokens) -> Ints:
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
 
 
+@functools.cache
 def _shape(token: str) -> int:
     if token in "\t\n":
         return 11

@@ -15,8 +15,14 @@ from jinpu.staging import locked
 __all__ = ["build"]
 
 
-def build(paths: Sequence[Path], output: Path, decided: Path, say: Callable[[str], None] = lambda _: None) -> Built:
-    """Build the documents of some files and folders into a folder.
+def build(
+    paths: Sequence[Path],
+    output: Path,
+    decided: Path,
+    say: Callable[[str], None] = lambda _: None,
+    jobs: int = 0,
+) -> Built:
+    """Build the documents of some files and folders into a folder, in ``jobs`` processes (0: as many as it is worth).
 
     Documents that cannot be read are left out and named in ``failures``. Raises: BuildError where none can be read or
     the folder cannot be written; nothing is changed then.
@@ -39,7 +45,7 @@ def build(paths: Sequence[Path], output: Path, decided: Path, say: Callable[[str
         # Imported only now: a build with nothing to do is done before the libraries below are loaded.
         from jinpu.make import keep, make  # noqa: PLC0415
 
-        built = make(sources, failures, output, decided, say)
+        built = make(sources, failures, output, decided, say, jobs=jobs)
         built.seconds["total"] = round(time.perf_counter() - started, 3)
         keep(built, output, inputs)
     return built

@@ -15,7 +15,7 @@ from graph.validate import fingerprint as chunk_fingerprint
 from jinpu import cache, report, report_page, state
 from jinpu.built import Built, Source
 from jinpu.staging import CACHE, staged
-from jinpu.workers import Reading, Workers, check_chunk, read_document
+from jinpu.workers import Reading, Workers, check_chunk, processes_for, read_document
 from ontology.errors import BuildError
 
 __all__ = ["keep", "make"]
@@ -23,11 +23,12 @@ __all__ = ["keep", "make"]
 Say = Callable[[str], None]
 
 
-def make(sources: Sequence[Source], failures: list[str], output: Path, decided: Path, say: Say) -> Built:
+def make(sources: Sequence[Source], failures: list[str], output: Path, decided: Path, say: Say, jobs: int = 0) -> Built:
     """Make all outputs of a build; ``failures`` are lines of documents that could not even be looked at."""
     built = Built({}, ())
     choices = decisions.read(decided)
-    with Workers() as workers, staged(output) as folder:
+    jobs = jobs or processes_for(sum(source.path.stat().st_size for source in sources))
+    with Workers(jobs) as workers, staged(output) as folder:
         with built.stage("read and extract"):
             readings, failed = _readings(sources, output, workers, say)
         failures = sorted(failures + failed)

@@ -18,13 +18,15 @@ from extract.records import Extraction
 from graph.validate import Chunk, Reasons, check
 from ontology.errors import BuildError, DocumentError
 
-__all__ = ["Coverage", "Done", "Reading", "Workers", "check_chunk", "memory", "read_document"]
+__all__ = ["Coverage", "Done", "Reading", "Workers", "check_chunk", "memory", "processes_for", "read_document"]
 
 A = TypeVar("A")
 T = TypeVar("T")
 
 #: The machines that this is made for have two cores; a third process costs 300 MB and gains little.
-PROCESSES = min(2, os.cpu_count() or 1)
+_PROCESSES = min(2, os.cpu_count() or 1)
+#: Below this many bytes of documents, starting processes takes longer than they save.
+_WORTH_IT = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ class Done(Generic[T]):
 
 
 class Workers:
-    """Runs functions over inputs in a few processes, started when the first is needed."""
+    """Runs functions over inputs in a few processes, started when the first is needed; with one, in this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
         self._pool: ProcessPoolExecutor | None = None
         self._peaks: dict[int, int] = {}
         self._together = 0
@@ -87,6 +90,9 @@ class Workers:
     def run(self, work: Callable[[A], Done[T]], inputs: Iterable[A]) -> Iterator[tuple[int, Done[T]]]:
         """Yield (index of the input, result) as they are done. Raises: BuildError where a process dies."""
         tasks = list(inputs)
+        if self.processes < 2:
+            yield from enumerate(map(work, tasks))
+            return
         if not tasks:
             return
         if self._pool is None:
@@ -95,7 +101,7 @@ class Workers:
                 os.environ.setdefault(name, "1")
             # Spawned, not forked: libraries below hold threads and locks, which a fork would copy half-way.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(PROCESSES, mp_context=context)
+            self._pool = ProcessPoolExecutor(self.processes, mp_context=context)
         futures = {self._pool.submit(work, task): index for index, task in enumerate(tasks)}
         try:
             for future in as_completed(futures):
@@ -104,6 +110,11 @@ class Workers:
                 yield futures[future], done
         except BrokenProcessPool as error:
             raise BuildError("a process was killed, expected enough memory for two (about 400 MB each)") from error
+
+
+def processes_for(size: int) -> int:
+    """Return how many processes some bytes of documents are worth."""
+    return _PROCESSES if size >= _WORTH_IT else 1
 
 
 def read_document(task: tuple[str, str]) -> Done[Reading]:

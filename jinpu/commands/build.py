@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--decisions", type=Path, default=Path("decisions.toml"), metavar="FILE", help="what people decided"
     )
+    parser.add_argument("-j", "--jobs", type=int, default=0, metavar="N", help="processes [as many as it is worth]")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
 
 
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         if not args.quiet:
             print(line, file=sys.stderr)
 
-    built = build(paths, args.output, args.decisions, say)
+    built = build(paths, args.output, args.decisions, say, args.jobs)
     for line in built.failures:
         print(f"jinpu: {line}", file=sys.stderr)
     if not args.quiet:

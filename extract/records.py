@@ -17,7 +17,6 @@ __all__ = [
     "Mention",
     "Metadata",
     "Note",
-    "Note",
     "Observation",
     "Page",
     "Part",

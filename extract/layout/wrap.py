@@ -169,18 +169,29 @@ class Flow:
         if ends_sentence(line.text):
             return True
         near = [one for one in after[:1] if one.gap <= line.gap and one.mark is None and not one.indent]
-        strong = last.mark is not None and last.mark.style in shapes().rank and not last.mark.weak
-        own = last.text[last.mark.length if last.mark else 0 :]
-        slack = _SLACK + (_LOOSE if _has_commas(own) and not strong else 0)
-        if near and near[0].gap < line.gap and last.width + slack < max(line.width, near[0].width):
+        if near and not self._matches(line, near[0]):
             return False
-        body = own + line.text + "".join(one.text for one in near)
-        level = line.width >= last.width - _SLACK or (line.gap == 0 and any(sign in line.text for sign in "，、；"))
         if not near and line.gap and not is_open(line.text) and "。" not in line.text:
             return False  # two lines that end no sentence, apart from each other and from what follows
-        if level and any(sign in body for sign in "，、。；,;"):
+        return self._is_begun(line, near) or self._is_title(line, after)
+
+    def _matches(self, line: Line, below: Line) -> bool:
+        """Say whether the first line is as wide as the next two, where these stand closer together or it is marked."""
+        last = self.lines[-1]
+        own = last.text[last.mark.length if last.mark else 0 :]
+        strong = last.mark is not None and last.mark.style in shapes().rank and not last.mark.weak
+        if not strong and below.gap >= line.gap:
             return True
-        return self._is_title(line, after)
+        slack = _SLACK + (_LOOSE if _has_commas(own) and not strong else 0)
+        return last.width + slack >= max(line.width, below.width)
+
+    def _is_begun(self, line: Line, near: Sequence[Line]) -> bool:
+        """Say whether the first lines are the beginning of running text: of one width, with commas or stops."""
+        last = self.lines[-1]
+        body = "".join([last.text[last.mark.length if last.mark else 0 :], line.text, *(one.text for one in near)])
+        if line.width < last.width - _SLACK and not (line.gap == 0 and any(sign in line.text for sign in "，、；")):
+            return False
+        return any(sign in body for sign in "，、。；,;")
 
     def _slack(self, line: Line) -> int:
         """Return by how much the second line may be wider than the first."""

@@ -14,7 +14,7 @@ from graph.explore.pack import Packed, charset, compress, document_page, pack
 from graph.explore.page import STATIC, words
 from graph.explore.records import Term, View
 from graph.explore.search import fold, folding
-from graph.explore.texts import find
+from graph.explore.texts import find, pages
 from ontology.errors import BuildError
 from ontology.names import BASE
 
@@ -50,6 +50,8 @@ def first_screen(
     if embed and held:
         chunks["texts"] = compress(held)
     core = _core(view, packed, focus, sorted(map(int, held)), embed)
+    for source, item in zip(view.sources, core["documents"], strict=True):
+        item["pages"] = pages(build, source)
     if len(packed.order) > CROWD:
         core["density"] = _density(packed, points)
     return core, chunks, _vis_nodes(packed, points), _vis_edges(packed, points)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from graph.explore.records import Edge, Figure, Known, Mark, Node, Place, Source, Statement, Term, View
+from graph.explore.records import Edge, Figure, Known, Mark, Mention, Node, Place, Source, Statement, Term, View
 from ontology.errors import BuildError
 from ontology.names import BASE, PREFIXES
 from ontology.names import JP as ONTOLOGY
@@ -66,7 +66,8 @@ def read(build: Path) -> View:
     table = Columns(store)
     labels = _labels(store)
     terms = _terms(table, labels)
-    statements = tuple(_with_marks(table, _statements(table)))
+    mentions = tuple(sorted(_mentions(table)))
+    statements = tuple(_with_marks(mentions, _statements(table)))
     nodes = tuple(_nodes(table, labels, terms))
     return View(
         nodes=nodes,
@@ -74,6 +75,7 @@ def read(build: Path) -> View:
         statements=statements,
         figures=tuple(_figures(table)),
         known=tuple(_known(store, {node.iri for node in nodes})),
+        mentions=mentions,
         sources=tuple(_sources(table)),
         classes=tuple(term for term in terms if term.name[:1].isupper()),
         relations=tuple(term for term in terms if term.name[:1].islower()),
@@ -183,14 +185,17 @@ def _statements(table: Columns) -> Iterator[Statement]:
         )
 
 
-def _with_marks(table: Columns, statements: Iterable[Statement]) -> Iterator[Statement]:
+def _mentions(table: Columns) -> Iterator[Mention]:
+    for iri, entities in table.column(ONTOLOGY + "mentionOf").items():
+        start, end = (int(table.one(iri, ONTOLOGY + name, "0")) for name in ("start", "end"))
+        yield Mention(table.one(iri, DERIVED), start, end, entities[0])
+
+
+def _with_marks(mentions: Iterable[Mention], statements: Iterable[Statement]) -> Iterator[Statement]:
     """The statements with the names of their two ends marked, from the mentions that lie inside the quote."""
     spots: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for mention, entities in table.column(ONTOLOGY + "mentionOf").items():
-        place = (int(table.one(mention, ONTOLOGY + "start", "0")), int(table.one(mention, ONTOLOGY + "end", "0")))
-        document = table.one(mention, DERIVED) or table.one(mention, ONTOLOGY + "document")
-        for entity in entities:
-            spots[document, entity].append(place)
+    for mention in mentions:
+        spots[mention.document, mention.entity].append((mention.start, mention.end))
     for item in statements:
         inside = (
             sorted(

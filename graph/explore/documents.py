@@ -7,11 +7,13 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from graph.explore.pack import document_page
 from graph.explore.page import STATIC, policy
-from graph.explore.records import Source, View
+from graph.explore.records import Mention, Source, View
 from graph.explore.texts import find
+from ontology.names import BASE
 
 __all__ = ["render", "write"]
 
@@ -29,6 +31,9 @@ PAGE = """<!doctype html>
 def write(build: Path, view: View) -> list[Path]:
     """Write ``documents/<name>.html`` for every document whose text is there; return the pages, sorted."""
     spans = _spans(view)
+    names: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in view.mentions:
+        names[mention.document].append(mention)
     pages = []
     for source in view.sources:
         text = find(build, source)
@@ -37,7 +42,7 @@ def write(build: Path, view: View) -> list[Path]:
         page = build / "documents" / document_page(source.name)
         page.parent.mkdir(parents=True, exist_ok=True)
         part = page.with_name(page.name + ".part")
-        part.write_text(render(source, text, spans[source.iri]), encoding="utf-8")
+        part.write_text(render(source, text, spans[source.iri], names[source.iri]), encoding="utf-8", newline="\n")
         part.replace(page)
         pages.append(page)
     return sorted(pages)
@@ -54,8 +59,8 @@ def _spans(view: View) -> defaultdict[str, set[Span]]:
     return found
 
 
-def render(source: Source, text: str, spans: Iterable[Span]) -> str:
-    """The page of one document; ``#p12-34`` marks its characters 12 to 34."""
+def render(source: Source, text: str, spans: Iterable[Span], names: Iterable[Mention] = ()) -> str:
+    """The page of one document; ``#p12-34`` marks its characters 12 to 34, and names lead to the explorer."""
     style, script = (STATIC / "document.css").read_text("utf-8"), (STATIC / "document.js").read_text("utf-8")
     about = " · ".join(filter(None, (source.name, source.issued, f"{len(text):,} 字", f"sha256 {source.sha256[:12]}")))
     return PAGE.format(
@@ -64,19 +69,30 @@ def render(source: Source, text: str, spans: Iterable[Span]) -> str:
         about=html.escape(about),
         style=style,
         script=script,
-        body="".join(_pieces(text, sorted(spans))),
+        body="".join(_pieces(text, sorted(spans), sorted(names))),
     )
 
 
-def _pieces(text: str, spans: list[Span]) -> Iterator[str]:
-    """The text cut where a quote starts or ends; each piece says where it starts, quoted ones are marked."""
-    cuts = sorted({0, len(text), *(at for span in spans for at in span if 0 <= at <= len(text))})
+def _pieces(text: str, spans: list[Span], names: list[Mention]) -> Iterator[str]:
+    """The text cut where a quote or a name starts or ends; each piece says where it starts, quoted ones are marked."""
+    named = [(mention.start, mention.end) for mention in names]
+    cuts = sorted({0, len(text), *(at for span in (*spans, *named) for at in span if 0 <= at <= len(text))})
     depth: defaultdict[int, int] = defaultdict(int)
     for start, end in spans:
         depth[start] += 1
         depth[end] -= 1
-    inside = 0
+    links = {mention.start: mention for mention in reversed(names)}
+    inside, link = 0, None
     for start, end in itertools.pairwise(cuts):
         inside += depth[start]
-        name = "q" if inside > 0 else "t"
-        yield f'<span class="{name}" id="p{start}" data-at="{start}">{html.escape(text[start:end])}</span>'
+        link = links.get(start, link if link and start < link.end else None)
+        body = html.escape(text[start:end])
+        if link:
+            body = f'<a href="{_address(link.entity)}">{body}</a>'
+        yield f'<span class="{"q" if inside > 0 else "t"}" id="p{start}" data-at="{start}">{body}</span>'
+
+
+def _address(entity: str) -> str:
+    """The explorer's view of an entity, from a page below ``documents/``."""
+    slug = quote(entity.removeprefix(BASE).removeprefix("id/"))
+    return html.escape(f"../explorer.html#focus={slug}&entity={slug}", quote=True)

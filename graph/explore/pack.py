@@ -54,7 +54,7 @@ def pack(view: View, styled: Sequence[str]) -> Packed:
         order=order,
         pairs=[(number[edge.subject], number[edge.object]) for edge in edges],
         types=types,
-        nodes=_node_columns(order, types, documents),
+        nodes={**_node_columns(order, types, documents), "spots": _spots(view, number, documents)},
         facts=facts,
         quotes={"text": book.quotes.items},
     )
@@ -90,6 +90,17 @@ def _node_columns(order: Sequence[Node], types: Sequence[str], documents: Mappin
             if value:
                 columns[key][str(index)] = "\n".join(value) if key == "sound" else value
     return {**columns, "kinds": kinds.items}
+
+
+def _spots(view: View, number: Mapping[str, int], documents: Mapping[str, int]) -> Json:
+    """Node → for each document that mentions it: its number, where the first mention stands, and how many there are."""
+    found: dict[int, dict[int, list[int]]] = {}
+    for mention in view.mentions:
+        if mention.entity in number and mention.document in documents:
+            document = documents[mention.document]
+            spot = found.setdefault(number[mention.entity], {}).setdefault(document, [mention.start, mention.end, 0])
+            spot[2] += 1
+    return {str(node): [[doc, *spot] for doc, spot in sorted(by.items())] for node, by in sorted(found.items())}
 
 
 def charset(nodes: Iterable[Node]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Edge", "Figure", "Known", "Mark", "Node", "Place", "Source", "Statement", "Term", "View"]
+__all__ = ["Edge", "Figure", "Known", "Mark", "Mention", "Node", "Place", "Source", "Statement", "Term", "View"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,16 @@ class Mark:
     start: int
     stop: int
     end: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A name where it stands in a document, and the entity that it names."""
+
+    document: str
+    start: int
+    end: int
+    entity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +136,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All of it, each list sorted by IRI; ``version`` is a digest of the dataset's bytes."""
+    """All of it, each list sorted by IRI, mentions by place; ``version`` is a digest of the dataset's bytes."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...]
     known: tuple[Known, ...]
+    mentions: tuple[Mention, ...]
     sources: tuple[Source, ...]
     classes: tuple[Term, ...]
     relations: tuple[Term, ...]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from graph.explore.records import Source
 
-__all__ = ["find"]
+__all__ = ["find", "pages"]
 
 
 def find(build: Path, source: Source) -> str | None:
@@ -21,3 +22,11 @@ def find(build: Path, source: Source) -> str | None:
     if copy.is_file() and copy.resolve().is_relative_to((build / "sources").resolve()):
         return copy.read_bytes().decode(source.encoding or "utf-8")
     return None
+
+
+def pages(build: Path, source: Source) -> list[int]:
+    """Where each page of a paged document starts; nothing for others."""
+    file = build / "texts" / f"{source.sha256}.pages.json"
+    if not file.is_file():
+        return []
+    return [int(page["start"]) for page in json.loads(file.read_text("utf-8"))]

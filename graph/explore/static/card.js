@@ -88,7 +88,14 @@ JP.card = (() => {
       JP.el("section", { class: "relations" }, JP.el("h3", {}, JP.t("relations")), list.length ? list.map(([key, facts], index) => group(node, key, facts, index < 3 && facts.length <= 24)) : JP.el("p", { class: "soft" }, JP.t("noStatements"))),
       dropped ? JP.el("p", { class: "soft" }, JP.t("hiddenByFilter", { n: JP.number(dropped) })) : "",
       known(node) || "",
-      G.documents(node).length ? JP.el("section", {}, JP.el("h3", {}, JP.t("mentioned")), JP.el("ul", { class: "plain" }, G.documents(node).map((doc) => JP.el("li", {}, JP.button(JP.core.documents[doc].title, () => JP.act.document(doc), { class: "text" }))))) : "");
+      mentions(node));
+  }
+
+  // The documents that name it, and the first place in each.
+  function mentions(node) {
+    const spots = G.spots(node), rest = G.documents(node).filter((doc) => !spots.some((spot) => spot[0] === doc));
+    if (!spots.length && !rest.length) { return ""; }
+    return JP.el("section", { class: "mentions" }, JP.el("h3", {}, JP.t("mentioned")), JP.el("ul", { class: "plain" }, spots.map(([doc, start, end, count]) => JP.el("li", {}, JP.evidence.source(doc, start, end), JP.el("span", { class: "at" }, JP.t("times", { n: JP.number(count) })))), rest.map((doc) => JP.el("li", {}, JP.button(JP.core.documents[doc].title, () => JP.act.document(doc), { class: "text" })))));
   }
 
   function ask(node) {

@@ -18,10 +18,13 @@ JP.evidence = (() => {
     return box;
   }
 
+  // The page where there are pages, else the character.
+  const place = (document, start) => (document.pages.length ? JP.t("page", { n: JP.number(Math.max(1, document.pages.filter((at) => at <= start).length)) }) : JP.t("at", { n: JP.number(start) }));
+
   function source(doc, start, end) {
     const found = JP.core.documents[doc];
     if (!found) { return null; }
-    const label = [JP.el("span", { class: "doc" }, found.title), JP.el("span", { class: "at" }, JP.t("at", { n: JP.number(start) }))];
+    const label = [JP.el("span", { class: "doc" }, found.title), JP.el("span", { class: "at" }, place(found, start))];
     if (!JP.core.readable.includes(doc)) { return JP.el("span", { class: "source" }, label); }
     if (JP.core.embedded) { return JP.el("button", { type: "button", class: "source link", title: JP.t("openSource"), on: { click: () => JP.reader.open(doc, start, end) } }, label); }
     return JP.el("a", { class: "source", href: `${found.page}#p${start}-${end}`, target: "_blank", rel: "noopener", title: JP.t("openSource") }, label);

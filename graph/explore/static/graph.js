@@ -51,6 +51,7 @@ JP.graph = (() => {
   G.type = (i) => nodes.kinds[nodes.kind[i]];
   G.finer = (i) => nodes.kinds[nodes.finer[i]];
   G.documents = (i) => nodes.docs[i];
+  G.spots = (i) => nodes.spots[i] || [];
   G.forms = (i) => nodes.form[i] || nodes.name[i];
   G.sound = (i) => nodes.sound[i] || "";
   G.iri = (i) => JP.core.base + nodes.id[i];

@@ -26,6 +26,9 @@ _TITLE = 6
 #: A date, or a name with what belongs to it after a colon, as in the imprint of a journal: never a heading.
 _FIELD = re.compile(r"\d{4}\s?[年./-]\s?\d{1,2}|[^：:\s]{2,8}[：:]\s*[\d（(A-Za-z]")
 
+#: Columns of the longest heading that bears a bullet.
+_BULLETED = 36
+
 #: Labels in a row from which they are the words of a diagram or a list of names, not headings.
 _RUN = 3
 
@@ -37,6 +40,8 @@ def classify(pieces: Sequence[Piece], texts: Sequence[str]) -> None:
         labels = [False] * len(pieces)  # the format states its headings
     cover, title = _cover(pieces, texts, labels)
     for index, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
+        if piece.kind == "item" and not piece.level and _is_bulleted_heading(pieces, texts, index):
+            piece.kind, piece.style = "heading", "bulleted"
         if piece.kind != "paragraph":
             continue
         if index == title:
@@ -81,10 +86,27 @@ def _heads(pieces: Sequence[Piece], labels: Sequence[bool], index: int) -> bool:
     following = index + 1
     while following < len(pieces) and pieces[following].kind in ("furniture", "footnote"):
         following += 1
-    if following == len(pieces) or pieces[following].kind == "caption":
+    if following < len(pieces) and pieces[following].kind == "caption":
+        following += 1
+        if following < len(pieces) and pieces[following].kind != "table":
+            return False
+    if following == len(pieces):
         return False
     run = labels[max(index - _RUN + 1, 0) : index + 1]
     return not (len(run) == _RUN and all(run) and index >= _RUN and labels[following])
+
+
+def _is_bulleted_heading(pieces: Sequence[Piece], texts: Sequence[str], index: int) -> bool:
+    """Say whether a short item stands over text that has no bullet, or over items with another one."""
+    text = texts[index]
+    if width(text) > _BULLETED or ends_sentence(text) or text[-1] in "，,、：:" or "：" in text or "，" in text:
+        return False
+    if index + 1 == len(pieces):
+        return False
+    below = pieces[index + 1]
+    if below.kind == "paragraph":
+        return not below.style and ends_sentence(texts[index + 1])
+    return below.kind == "item" and below.style == "bullet" and below.ordinal != pieces[index].ordinal
 
 
 def outline(pieces: Sequence[Piece]) -> tuple[list[int], list[tuple[int, ...]]]:
@@ -120,4 +142,5 @@ def _pop(stack: list[tuple[str, int]], style: str, level: int) -> None:
 def _rank(style: str) -> int:
     """Return how deep a style stands: titles, then those with numbers, then what the pages repeat, then plain ones."""
     known = shapes().rank
-    return {"title": -1, "running": len(known), "plain": len(known) + 1}.get(style, known.get(style, 0))
+    others = {"title": -1, "running": len(known), "plain": len(known) + 1, "bulleted": len(known) + 2}
+    return others.get(style, known.get(style, 0))

@@ -13,6 +13,9 @@ __all__ = ["Line", "Mark", "lines", "mark_of", "width"]
 #: Everything that ends a line somewhere; form feeds also end a page.
 _LINE = re.compile("[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 
+#: Characters of the longest line in which a heading and a caption are looked for.
+_STUCK = 60
+
 #: Blank lines that a form feed stands for.
 _PAGE_GAP = 4
 
@@ -23,7 +26,7 @@ class Mark:
 
     style: str
     length: int  #: of the sign itself
-    ordinal: int = 0  #: the number it bears, 0 where it bears none
+    ordinal: int = 0  #: the number it bears, 0 where it bears none; of a bullet its code point
     weak: bool = False
 
 
@@ -53,6 +56,11 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
             continue
         left = len(raw) - len(raw.lstrip())
         at = match.start() + left
+        place = _stuck(stripped)
+        if place:
+            yield from _parted(match, at, place, _gap(text, above, at))
+            above = at + len(stripped)
+            continue
         yield Line(
             match.start(),
             match.end(),
@@ -65,6 +73,26 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
             _mark(stripped) if stripped[0] in first else None,
         )
         above = at + len(stripped)
+
+
+def _stuck(text: str) -> int:
+    """Return where a short line goes over from a heading to a caption or the other way; 0 where it does not."""
+    if len(text) > _STUCK or text[-1] in "。；，":
+        return 0
+    known = shapes()
+    match = known.stuck.search(text, 2)
+    if match is None and text[0] in "图圖表" and known.caption.match(text):
+        match = known.followed.search(text, 4)
+    return match.start() if match and "，" not in text else 0
+
+
+def _parted(match: re.Match[str], at: int, place: int, gap: int) -> Iterator[Line]:
+    """Yield the two lines that stand in one, from ``at`` on and from ``place`` characters after that."""
+    stripped = match[0].strip()
+    first, second = stripped[:place].rstrip(), stripped[place:]
+    end, start = at + len(first), at + place
+    yield Line(match.start(), end, at, end, first, width(first), 0, gap, mark_of(first))
+    yield Line(start, match.end(), start, start + len(second), second, width(second), 0, 0, mark_of(second))
 
 
 def width(text: str) -> int:
@@ -89,7 +117,7 @@ def mark_of(text: str) -> Mark | None:
 def _mark(text: str) -> Mark | None:
     known = shapes()
     if text[0] in known.bullets:
-        return Mark("bullet", 1)
+        return Mark("bullet", 1, ord(text[0]))
     if match := known.heading.match(text):
         style = match.lastgroup or ""
         return Mark(style, match.end(), _ordinal(match[0]), style in known.weak)

@@ -138,7 +138,7 @@ def item_levels(pieces: Sequence[Piece]) -> list[int]:
         if piece.level:
             levels[index] = piece.level
             continue
-        own = (piece.style, piece.indent if piece.style == "bullet" else 0)
+        own = (f"{piece.style}{piece.ordinal}", piece.indent) if piece.style == "bullet" else (piece.style, 0)
         while own not in stack and stack and _is_above(own, stack[-1]):
             stack.pop()
         if own in stack:

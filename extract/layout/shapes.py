@@ -22,6 +22,8 @@ class Shapes:
     bullets: frozenset[str]
     words: re.Pattern[str]
     caption: re.Pattern[str]
+    stuck: re.Pattern[str]
+    followed: re.Pattern[str]
     source: re.Pattern[str]
     footnote: re.Pattern[str]
     page: re.Pattern[str]
@@ -56,6 +58,8 @@ def shapes() -> Shapes:
         bullets=bullets,
         words=re.compile(table["item"]["words"]),
         caption=re.compile(table["caption"]["pattern"]),
+        stuck=re.compile(table["caption"]["stuck"]),
+        followed=re.compile(table["caption"]["followed"]),
         source=re.compile(table["caption"]["source"]),
         footnote=re.compile(table["footnote"]["pattern"]),
         page=re.compile(table["furniture"]["page"]),

@@ -10,7 +10,7 @@ from itertools import accumulate, combinations, pairwise, takewhile
 from extract.layout.cells import Word, read_cells
 from extract.layout.furniture import is_furniture
 from extract.layout.grid import Row, shape, table
-from extract.layout.lines import Line
+from extract.layout.lines import Line, width
 from extract.layout.piece import Piece
 from extract.layout.shapes import shapes
 
@@ -59,12 +59,24 @@ _LEFT = 2.0
 #: Characters of a cell that is a text and no name.
 _LONG = 8
 
+#: Columns by which a heading over several columns is set in at least, and by which it may miss the first of them.
+_SPANNING = 4
+_ALIGNED = 7
+
 #: Signs of running text, which no column heading and no name has.
 _RUNNING = re.compile("[，。；：！？,;]")
 
 
 def spaced(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece]] | None:
     """Return the number of lines taken and the table that begins at line ``at``, or None where none does."""
+    line = lines[at]
+    if line.indent >= _SPANNING and at + 1 < len(lines) and not lines[at + 1].gap and not _WIDE.search(line.text):
+        return _spanned(text, lines, at)
+    return _plain(text, lines, at)
+
+
+def _plain(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece]] | None:
+    """Return the table whose first line is ``at``."""
     line = lines[at]
     if line.width > _WIDEST or line.mark is not None or not _NARROW.search(line.text):
         return None
@@ -79,6 +91,25 @@ def spaced(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece]]
     if any(shape(field) in ("number", "date") for field in fields):
         return _headless(lines, at, parting, len(fields))
     return None
+
+
+def _spanned(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece]] | None:
+    """Return the table whose column headings stand under one that spans several of them: set in, alone in its line."""
+    line, heading = lines[at], lines[at + 1]
+    if not _WIDE.search(heading.text) or not _is_heading(line.text):
+        return None
+    taken = spaced(text, lines, at + 1)
+    if taken is None:
+        return None
+    table_of = taken[1][0]
+    middle = line.indent + line.width / 2
+    starts = [width(text[heading.begin : cell[0][0]]) if cell else 0 for cell in table_of.rows[0]]
+    column = max(sum(start <= middle for start in starts) - 1, 0)
+    column = next((n for n, start in enumerate(starts) if abs(start - line.indent) <= _ALIGNED), column)
+    top = tuple(((line.start, line.end),) if n == column else () for n in range(len(starts)))
+    table_of.rows = (top, *table_of.rows)
+    table_of.headers += 1
+    return taken[0] + 1, taken[1]
 
 
 def _is_heading(field: str) -> bool:

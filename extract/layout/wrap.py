@@ -137,13 +137,16 @@ class Flow:
     def _wraps(self, line: Line, after: Sequence[Line]) -> bool:
         """Say whether a line that ends without punctuation was cut by a wrap or by the end of a page."""
         last = self.lines[-1]
-        if self._is_prose() and last.width > _LABEL and not line.indent and self._is_near(line):
+        first = self.lines[0].mark
+        numbered = first is not None and first.style in shapes().rank and not self._stops
+        whole = last.width > _LABEL or (not numbered and (ends_sentence(line.text) or _has_commas(line.text)))
+        if self._is_prose() and whole and self._is_near(line):
             return True
         if not self._wrapped:
             return False
         if len(self.lines) == 1:
             return self._first_wraps(line, after)
-        return self._is_full(line) and self._is_near(line) and (not line.indent or line.gap <= 0)
+        return self._is_full(line) and self._is_near(line)
 
     def _is_prose(self) -> bool:
         """Say whether the paragraph is running text, so that without an end of sentence it is not at its end."""
@@ -166,7 +169,7 @@ class Flow:
             return last.width <= 4 and line.width <= 4 and line.gap == 0
         if line.indent > last.indent or line.gap > _BREAK or line.width > last.width + self._slack(line):
             return False
-        if ends_sentence(line.text):
+        if ends_sentence(line.text) or (line.gap == 0 and not shapes().bullets.isdisjoint(last.text[1:])):
             return True
         near = [one for one in after[:1] if one.gap <= line.gap and one.mark is None and not one.indent]
         if near and not self._matches(line, near[0]):

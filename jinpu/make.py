@@ -23,7 +23,7 @@ __all__ = ["keep", "make"]
 Say = Callable[[str], None]
 
 
-def make(sources: Sequence[Source], failures: list[str], output: Path, decided: Path, say: Say, jobs: int = 0) -> Built:
+def make(sources: Sequence[Source], failures: list[str], output: Path, decided: Path, say: Say, *, jobs: int) -> Built:
     """Make all outputs of a build; ``failures`` are lines of documents that could not even be looked at."""
     built = Built({}, ())
     choices = decisions.read(decided)

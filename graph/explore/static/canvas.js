@@ -113,6 +113,16 @@ JP.canvas = (() => {
     network.on("blurEdge", () => holder.classList.remove("over"));
     if (JP.core.density) { const image = new Image(); image.onload = () => { density = image; network.redraw(); }; image.src = JP.core.density.address; }
     fit(false);
+    // A panel that opens or a phone that turns changes the room: the picture is fitted to it again.
+    let [wide, high] = [holder.clientWidth, holder.clientHeight];
+    new ResizeObserver(() => {
+      const [w, h] = [holder.clientWidth, holder.clientHeight];
+      if (!w || !h || (w === wide && h === high)) { return; }
+      [wide, high] = [w, h];
+      network.setSize("100%", "100%");
+      network.redraw();
+      fit(false);
+    }).observe(holder);
   }
 
   function clicked(event) {
@@ -171,7 +181,7 @@ JP.canvas = (() => {
     items.clear();
     for (const id of found.nodes) { const [x, y] = found.at.get(id); items.set(id, { id, type: G.type(id), label: JP.canvasLabel(id), big: size(id), x, y, side: (found.side && found.side.get(id)) || "below", way: centre ? (centre.has(id) ? "chosen" : lit.has(id) ? "lit" : "dim") : id === found.centre ? "chosen" : "" }); }
     const nodeRows = found.nodes.filter((id) => { const body = network.body.nodes[id], item = items.get(id); return !body || body.x !== item.x || body.y !== item.y; }).map((id) => ({ id, x: items.get(id).x, y: items.get(id).y, title: G.name(id) + " · " + JP.typeLabel(G.finer(id)), shape: "custom", ctxRenderer: shape }));
-    const edgeRows = found.facts.map((f) => { const bent = found.at.get(G.s[f])[0] === found.at.get(G.o[f])[0] && found.side; return { id: f, from: G.s[f], to: G.o[f], title: JP.relationLabel(G.relation(f)), ...edgeStyle(f, centre ? (litFacts.has(f) ? "lit" : "dim") : "", bent) }; });
+    const edgeRows = found.facts.map((f) => { const bent = found.at.get(G.s[f])[0] === found.at.get(G.o[f])[0] && found.quiet; return { id: f, from: G.s[f], to: G.o[f], title: JP.relationLabel(G.relation(f)), ...edgeStyle(f, centre ? (litFacts.has(f) ? "lit" : "dim") : "", bent) }; });
     said = found.facts.filter((f) => (centre ? litFacts.has(f) && named : few));
     const facts = new Set(found.facts);
     edges.remove(edges.getIds().filter((id) => !facts.has(id)));

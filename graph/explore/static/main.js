@@ -118,6 +118,7 @@ JP.act = (() => {
     $("viewtitle").textContent = t("home");
     $("count").textContent = t("loading");
     $("query").focus();
+    document.body.dataset.drawn = String(Math.round(performance.now()));
     if (typeof DecompressionStream === "undefined") { $("count").textContent = t("broken"); return; }
     await G.load();
     JP.search.index();

@@ -114,7 +114,7 @@ def test_a_missing_build_is_named(tmp_path: Path) -> None:
 
 def test_a_broken_dataset_is_named(tmp_path: Path) -> None:
     (tmp_path / "graph.nq").write_text("this is no quad", "utf-8")
-    with pytest.raises(BuildError, match=r"graph\.nq: cannot be read as N-Quads"):
+    with pytest.raises(BuildError, match=r"graph\.nq:1: cannot be read as N-Quads"):
         explore.write(tmp_path, tmp_path / "explorer.html")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -155,3 +156,35 @@ def test_colours_stand_out_from_the_paper() -> None:
         for colour, paper in ((row["colour"], "#fbfaf6"), (row["dark"], "#15171b")):
             light, dark = sorted((luminance(colour), luminance(paper)), reverse=True)
             assert (light + 0.05) / (dark + 0.05) >= 2, (row["type"], colour)
+
+
+STEPS = {
+    "the overview": "1",
+    "an entity": "JP.act.choose(JP.graph.bySlug('Database/oceanbase'))",
+    "a path": "JP.act.path(JP.graph.bySlug('Bank/icbc'), JP.graph.bySlug('Company/huawei'))",
+    "the table": "JP.act.tab('table')",
+    "suggestions": "document.querySelector('#query').focus(), document.querySelector('#query').value = '银行', "
+    "document.querySelector('#query').dispatchEvent(new Event('input'))",
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_part_of_the_page(chromium: Any, build: Path, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
+    context = chromium.new_context(
+        locale="zh-CN", color_scheme=scheme, bypass_csp=True, viewport={"width": 1440, "height": 900}
+    )
+    tab = context.new_page()
+    found: list[tuple[str, str, str]] = []
+    for address in ("explorer.html", "documents/report.txt.html"):
+        tab.goto((build / address).as_uri())
+        if address == "explorer.html":
+            tab.wait_for_selector("body[data-ready=yes]")
+        tab.evaluate(script)
+        for name, step in STEPS.items() if address == "explorer.html" else [("a document", "1")]:
+            tab.evaluate(step)
+            found += [(name, item["id"], item["nodes"][0]["html"]) for item in tab.evaluate("axe.run()")["violations"]]
+    context.close()
+    assert found == []

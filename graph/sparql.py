@@ -17,6 +17,7 @@ from pyoxigraph import (
     RdfFormat,
     Store,
     Triple,
+    serialize,
 )
 
 from ontology.errors import QueryError
@@ -78,7 +79,7 @@ class Answer:
         results = self.solutions if self.solutions is not None else self.triples
         if isinstance(results, QueryTriples):
             forms = {"turtle": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES}
-            return results.serialize(format=forms.get(media, RdfFormat.TURTLE), prefixes=PREFIXES) or b""
+            return serialize(results, format=forms.get(media, RdfFormat.TURTLE), prefixes=PREFIXES) or b""
         if results is None:
             return b"true\n" if self.boolean else b"false\n"
         known = {

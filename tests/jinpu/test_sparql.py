@@ -11,31 +11,31 @@ import pytest
 
 from jinpu.cli import main
 
-CITIES = "SELECT ?name { ?c a jp:City ; rdfs:label ?name ; jp:mentionedIn ?d } ORDER BY ?name LIMIT 3"
+CITIES = "SELECT ?name { ?c a jp:City ; rdfs:label ?name ; jp:mentionedIn ?d } ORDER BY ?name LIMIT 2"
 
 
-def _ask(built: Path, *words: str) -> int:
-    return main(["sparql", *words, "--build", str(built)])
+def _ask(stated: Path, *words: str) -> int:
+    return main(["sparql", *words, "--build", str(stated)])
 
 
-def test_rows_come_as_csv_where_nobody_looks(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _ask(built, CITIES) == 0
+def test_rows_come_as_csv_where_nobody_looks(stated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _ask(stated, CITIES) == 0
     rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
-    assert (rows[0], len(rows)) == (["name"], 4)
+    assert (rows[0], len(rows)) == (["name"], 3)
 
 
-def test_rows_come_as_json(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _ask(built, CITIES, "--format", "json") == 0
-    assert len(json.loads(capsys.readouterr().out)["results"]["bindings"]) == 3
+def test_rows_come_as_json(stated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _ask(stated, CITIES, "--format", "json") == 0
+    assert len(json.loads(capsys.readouterr().out)["results"]["bindings"]) == 2
 
 
-def test_rows_come_as_a_table_with_their_number(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _ask(built, CITIES, "--format", "table") == 0
-    assert "3 rows" in capsys.readouterr().out
+def test_rows_come_as_a_table_with_their_number(stated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _ask(stated, CITIES, "--format", "table") == 0
+    assert "2 rows" in capsys.readouterr().out
 
 
-def test_triples_come_as_turtle(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _ask(built, "CONSTRUCT { ?c a jp:City } WHERE { ?c a jp:City }") == 0
+def test_triples_come_as_turtle(stated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _ask(stated, "CONSTRUCT { ?c a jp:City } WHERE { ?c a jp:City }") == 0
     assert "a jp:City" in capsys.readouterr().out
 
 
@@ -49,9 +49,9 @@ def test_triples_come_as_turtle(built: Path, capsys: pytest.CaptureFixture[str])
     ],
 )
 def test_a_call_that_fails_says_why(
-    built: Path, words: list[str], status: int, message: str, capsys: pytest.CaptureFixture[str]
+    stated: Path, words: list[str], status: int, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _ask(built, *words) == status
+    assert _ask(stated, *words) == status
     assert message in capsys.readouterr().err
 
 

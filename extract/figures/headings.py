@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract import dates
-from extract.figures.periods import NO_PERIOD, Period, canonical
-from extract.figures.phrases import bare
+from extract.figures.period import NO_PERIOD, Period, canonical
 from extract.figures.quantities import measure
-from extract.figures.vocabulary import any_of, fold, words
+from extract.figures.vocabulary import any_of, fold, numerals, words
+from extract.figures.wording import bare
 
-__all__ = ["Heading", "date_of", "heading"]
+__all__ = ["NO_HEADING", "Heading", "date_of", "heading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,12 @@ class Heading:
 
     text: str
     unit: str
-    period: Period
-    is_index: bool
-    is_target: bool
+    period: Period = NO_PERIOD
+    is_index: bool = False
+    is_target: bool = False
+
+
+NO_HEADING = Heading("", "")
 
 
 def date_of(folded: str) -> str:
@@ -44,13 +47,13 @@ def heading(text: str, of_table: bool = False) -> Heading:
         kept[i] = False
     period = NO_PERIOD
     if whole := date_of(folded):
-        return Heading("", unit, (whole, False, None), False, False)
+        return Heading("", unit, Period(whole))
     for found in dates.resolve(dates.find(folded), ""):
         if found.when:
-            period = (canonical(found.when, folded[found.start : found.end]), False, None)
+            period = Period(canonical(found.when, folded[found.start : found.end]))
             kept[found.start : found.end] = [False] * (found.end - found.start)
-    if not period[0] and (year := _patterns().year.search(folded)):
-        period = (year["year"], False, None)
+    if not period and (year := _patterns().year.search(folded)):
+        period = Period(year["year"])
         kept[year.start() : year.end()] = [False] * (year.end() - year.start())
     if of_table:
         for year in _patterns().year.finditer(folded):
@@ -80,7 +83,7 @@ def _patterns() -> _Patterns:
         re.compile(r"(?:[（(]|(?<=[，,；;、 ]))(?P<unit>[^（）()，,；; ]{1,12})[）)]|[，,][ ]*(?P<percent>%)"),
         re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[AEae])?(?!\d)"),
         re.compile(r"[（(][\s，,、]*[）)]"),
-        re.compile(r"^\s*(?:附?表|图表?|附件|附录)\s*[\d一二三四五六七八九十.\-—]+[:：]?"),
+        re.compile(rf"^\s*(?:{any_of(words('table_label'))})\s*[\d{''.join(numerals())}.\-—]+[:：]?"),
         re.compile(rf"(?:{any_of(words('index'))})"),
         re.compile(any_of(words("target"))),
         re.compile(rf"^(?:{any_of(words('currency'))})"),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.figures.candidates import respective
 from extract.figures.phrases import before_subject, clause_before, label, phrase
 from extract.figures.reading import Reading
+from extract.figures.runs import respective
 from extract.figures.structure import Span
 from extract.figures.vocabulary import any_of, words
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from extract.figures.vocabulary import any_of, scales, units, words
+from extract.figures.vocabulary import any_of, fold, scales, units, words
 
 __all__ = ["Measure", "Quantity", "find", "measure", "of_cell"]
 
@@ -118,7 +118,7 @@ def of_cell(folded: str, text: str, unit: str = "") -> Quantity | None:
 
 def measure(unit: str) -> Measure:
     """Return the measure of a unit as written; one that is not known is its own base."""
-    match = _grammar().measure.fullmatch(unit)
+    match = _grammar().measure.fullmatch(fold(unit))
     return _measured(unit, match) if match else Measure(unit, unit, 1.0, "other")
 
 
@@ -128,6 +128,8 @@ def _figure(folded: str, text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if match["number"]:
         return _single(text, match, match["number"])
+    if folded.startswith(words("fraction"), match.end("han")):
+        return None
     value = _han_number(match["han"])
     if not value:
         return None
@@ -203,6 +205,7 @@ def _shared(first: Quantity, second: Quantity) -> Measure | None:
     if first.measure.kind == "bare":
         return second.measure
     if first.measure.kind == "scale":
-        unit = second.measure.text.lstrip("".join(scales()) + "萬億")
+        folded = fold(second.measure.text)
+        unit = second.measure.text[len(folded) - len(folded.lstrip("".join(scales()))) :]
         return measure(first.measure.text + unit)
     return first.measure if first.measure.base == second.measure.base else None

@@ -11,13 +11,13 @@ from extract.dates import DateSpan
 from extract.figures import quantities
 from extract.figures.quantities import Quantity
 from extract.figures.structure import Structure, groups
-from extract.figures.vocabulary import fold
+from extract.figures.vocabulary import any_of, fold, words
 from extract.records import Block, Mention
 
 __all__ = ["Reading", "read"]
 
 #: What stands in titles, document numbers and edition marks is no figure.
-_TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕|[（(]\d{4}(?:年?版|年修订)[)）]")
+_TITLES = re.compile(rf"《[^》]*》|〔[^〕]*〕|[（(]\d{{4}}(?:{any_of(words('edition'))})[)）]")
 
 
 @dataclass(frozen=True, slots=True)

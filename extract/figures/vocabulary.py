@@ -13,7 +13,7 @@ from typing import Any
 
 from opencc import OpenCC
 
-__all__ = ["Unit", "anaphors", "any_of", "fold", "rows", "scales", "units", "words"]
+__all__ = ["Unit", "anaphors", "any_of", "fold", "numerals", "rows", "scales", "units", "words"]
 
 _HERE = Path(__file__).parent
 #: Full-width digits, letters and signs that stand inside figures; punctuation between clauses stays as it is.
@@ -67,6 +67,13 @@ def scales() -> dict[str, float]:
 def words(name: str) -> tuple[str, ...]:
     """Return a list of words.toml."""
     return tuple(_toml()[name])
+
+
+@cache
+def numerals() -> tuple[str, ...]:
+    """Return the Han digits and the sign for ten."""
+    data = tomllib.loads((_HERE / "numerals.toml").read_text(encoding="utf-8"))
+    return (*data["digits"], data["marks"]["ten"])
 
 
 @cache

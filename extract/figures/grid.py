@@ -1,0 +1,173 @@
+"""A table with its names: what stands over and beside a cell, and which name a cell is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.figures.headings import NO_HEADING, Heading, date_of, heading
+from extract.figures.period import NO_PERIOD, Period
+from extract.figures.reading import Reading
+from extract.figures.vocabulary import words
+from extract.records import Table
+
+__all__ = ["NUMERIC", "Grid"]
+
+#: A column of names has one in at least this share of its rows.
+_NAMES = 0.5
+#: Headings of a table that was cut in parts stand at most this many blocks before a part.
+_HEADER_BACK = 5
+_PRODUCTS = frozenset({"Platform", "Software", "Database"})
+#: A cell that is a number with signs, approximators and a unit around it.
+NUMERIC = re.compile(r"[^\d（）()A-Za-z]{0,8}[\d,，.]+(?:\s\d{3})*[^\dA-Za-z]{0,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with the first of its mentions in each cell, by row and column."""
+
+    reading: Reading
+    table: Table
+    names: dict[tuple[int, int], int]
+    headers: int
+    above: tuple[Heading, ...]  #: what is said over each column
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], number: int, table: Table) -> Grid:
+        """Return the grid of a table block."""
+        reading = readings[number]
+        names: dict[tuple[int, int], int] = {}
+        for i, mention in enumerate(reading.mentions):
+            for r, row in enumerate(table.rows):
+                for c, cell in enumerate(row):
+                    if cell.start <= mention.start and mention.end <= cell.end:
+                        names.setdefault((r, c), i)
+        headers = _headers(reading, table, names)
+        outer = () if headers else _outer(readings, number, len(table.rows[0]))
+        return cls(reading, table, names, headers, _above(reading, table, names, headers, outer))
+
+    def text(self, row: int, column: int) -> str:
+        """Return the folded text of a cell."""
+        cell = self.table.rows[row][column]
+        return self.reading.text[cell.start : cell.end]
+
+    def written(self, row: int, column: int) -> str:
+        """Return the text of a cell."""
+        cell = self.table.rows[row][column]
+        return self.reading.block.text[cell.start : cell.end]
+
+    def header(self, column: int) -> str:
+        """Return the folded words over a column."""
+        return "".join(self.text(row, column) for row in range(self.headers))
+
+    def subject(self, row: int, column: int) -> tuple[int | None, Heading]:
+        """Return the mention that a cell is about, if any, and what the other side of the table says of it."""
+        across = {c for r, c in self.names if r < self.headers and c}
+        if len(across) > 1 and (row, 0) not in self.names:
+            over = next((self.names[r, column] for r in range(self.headers) if (r, column) in self.names), None)
+            return over, heading(self.written(row, 0))
+        at = self._name_column(row, column)
+        if at is None:
+            return None, heading(self.written(row, 0))
+        mention = self.reading.mentions[self.names[row, at]]
+        end = self.table.rows[row][at].end
+        side = heading(self.reading.block.text[mention.end : end]) if at < column else NO_HEADING
+        return self.names[row, at], side if side.text or side.unit else self._label(row, at, column)
+
+    def row_date(self, row: int) -> Period:
+        """Return the date that a cell of the row consists of, unless its heading says that something began then."""
+        for column in range(len(self.table.rows[row])):
+            if any(word in self.header(column) for word in words("founding")):
+                continue
+            if when := date_of(self.text(row, column)):
+                cell = self.table.rows[row][column]
+                return Period(when, False, self.reading.number, cell.start, cell.end)
+        return NO_PERIOD
+
+    def name_columns(self) -> list[int]:
+        """Return the columns that hold names."""
+        rows = len(self.table.rows) - self.headers
+        counts = Counter(c for r, c in self.names if r >= self.headers)
+        return sorted(c for c, n in counts.items() if n >= _NAMES * rows)
+
+    def _label(self, row: int, name: int, column: int) -> Heading:
+        """Return what a cell of words between the name and the figure says, if the heading is no more than a period."""
+        if self.above[column].text:
+            return NO_HEADING
+        for at in range(column - 1, name, -1):
+            text = self.text(row, at)
+            if text and (row, at) not in self.names and not NUMERIC.fullmatch(text):
+                return heading(self.written(row, at))
+        return NO_HEADING
+
+    def _name_column(self, row: int, column: int) -> int | None:
+        """Return the column whose name a row is about: the first, or the nearest of its type in a table of panels."""
+        columns = [c for c in self.name_columns() if c <= column and (row, c) in self.names]
+        if not columns:
+            return next((c for c in range(column + 1) if (row, c) in self.names), None)
+        if awarded := [c for c in columns if any(word in self.header(c) for word in words("award"))]:
+            return awarded[-1]
+        types = {c: self._type(c) for c in columns}
+        products = [c for c in columns if types[c] in _PRODUCTS]
+        if products and products[0] != columns[0] and self._is_usage(row, column):
+            return products[-1]
+        alike = [c for c in columns if types[c] == types[columns[0]]]
+        return alike[-1] if self._has_panels(alike) else columns[0]
+
+    def _is_usage(self, row: int, column: int) -> bool:
+        said = self.text(row, column) + self.header(column)
+        return any(word in said for word in words("usage"))
+
+    def _has_panels(self, columns: Sequence[int]) -> bool:
+        """Return whether figures stand between the columns of names."""
+        if len(columns) < 2 or self.headers >= len(self.table.rows):
+            return False
+        return any(re.search(r"\d", self.text(self.headers, c)) for c in range(columns[0] + 1, columns[1]))
+
+    def _type(self, column: int) -> str:
+        found = [i for (r, c), i in sorted(self.names.items()) if c == column and r >= self.headers]
+        return Counter(self.reading.mentions[i].type for i in found).most_common(1)[0][0] if found else ""
+
+
+def _headers(reading: Reading, table: Table, names: dict[tuple[int, int], int]) -> int:
+    """Return how many rows are headings; the layout takes rows of data for such, or finds none."""
+    headers = table.headers
+    if not headers and len(table.rows) > 1 and (0, 0) not in names and any(r for r, c in names if c == 0):
+        headers = 1
+    while headers and (headers - 1, 0) in names:
+        cells = table.rows[headers - 1][1:]
+        if not any(cell.start <= q.start < cell.end for cell in cells for q in reading.figures):
+            break
+        headers -= 1
+    return headers
+
+
+def _outer(readings: Sequence[Reading], number: int, width: int) -> tuple[str, ...]:
+    """Return the column headings that the layout left in a line or a table of one row above; none where it did not."""
+    for i in range(number - 1, max(number - 1 - _HEADER_BACK, -1), -1):
+        block = readings[i].block
+        if block.kind not in ("heading", "table", "paragraph") or readings[i].figures or width < 3:
+            continue
+        cells = block.text.split("\t") if block.table else re.split(r"[ \u3000]{2,}|\t", block.text)
+        if len(cells) in (width, width - 1) and sum(bool(cell.strip()) for cell in cells) >= width - 1:
+            return ("",) * (width - len(cells)) + tuple(cells)
+    return ()
+
+
+def _above(
+    reading: Reading, table: Table, names: dict[tuple[int, int], int], headers: int, outer: tuple[str, ...]
+) -> tuple[Heading, ...]:
+    """Return what the headings over each column say; an empty heading is that of the column to its left."""
+    found: list[Heading] = []
+    for column in range(len(table.rows[0])):
+        texts: list[str] = [outer[column]] if outer else []
+        for row in range(headers):
+            at = column
+            while at and table.rows[row][at].start == table.rows[row][at].end:
+                at -= 1
+            if (row, at) not in names:
+                texts.append(reading.block.text[table.rows[row][at].start : table.rows[row][at].end])
+        found.append(heading(" ".join(filter(None, texts))))
+    return tuple(found)

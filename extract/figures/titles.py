@@ -1,0 +1,70 @@
+"""The blocks that say what a table or a list of figures is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.figures.headings import Heading, heading
+from extract.figures.period import NO_PERIOD
+from extract.figures.places import whole
+from extract.figures.reading import Reading
+from extract.records import Document, Mention, Place
+
+__all__ = ["above", "title", "title_of", "topic"]
+
+#: A paragraph before a table is its title when it is not longer than this.
+_LONGEST_TITLE = 80
+_UNIT_NOTE = re.compile(r"[（(][^（）()]{0,4}[:：][^（）()]{1,10}[）)]")
+_INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company"})
+
+
+def above(readings: Sequence[Reading], number: int) -> list[tuple[str, int]]:
+    """Return the roles and numbers of the blocks that a block is under: introduction, caption, headings."""
+    block = readings[number].block
+    found = [("intro", block.intro)] if block.intro is not None else []
+    for i in range(number - 1, max(number - 3, -1), -1):
+        before = readings[i].block
+        if before.table or (before.kind not in ("heading", "caption") and len(before.text) > _LONGEST_TITLE):
+            break
+        found.append(("heading" if before.kind == "heading" else "intro", i))
+    found += [("heading", i) for i in reversed(block.path)]
+    return [(role, i) for k, (role, i) in enumerate(found) if i not in [j for _, j in found[:k]]]
+
+
+def title(document: Document, readings: Sequence[Reading], number: int) -> tuple[Heading, tuple[Place, ...]]:
+    """Return what the title of a table says, with the places of the blocks that hold it."""
+    table = readings[number].block.table
+    blocks = above(readings, number)
+    texts = [table.title if table else ""] + [readings[i].block.text for _, i in blocks]
+    if number and len(readings[number - 1].block.text) > _LONGEST_TITLE:
+        texts += _UNIT_NOTE.findall(readings[number - 1].block.text)
+    found = [heading(text, of_table=True) for text in dict.fromkeys(t for t in texts if t)]
+    merged = Heading(
+        next((h.text for h in found if h.text), ""),
+        next((h.unit for h in found if h.unit), ""),
+        next((h.period for h in found if h.period), NO_PERIOD),
+    )
+    return merged, tuple(whole(document, readings[i], role) for role, i in blocks[:2] if readings[i].block.text)
+
+
+def title_of(readings: Sequence[Reading], number: int) -> str:
+    """Return the words of the title above a block; empty where there is none."""
+    found = (heading(readings[i].block.text, of_table=True).text for _, i in above(readings, number))
+    return next((text for text in found if text), "")
+
+
+def topic(readings: Sequence[Reading], number: int) -> tuple[int, Mention] | None:
+    """Return the name that a table without names is about: that of its title, else the institution named most."""
+    for _, i in above(readings, number):
+        if readings[i].mentions:
+            return readings[i].names[0], readings[i].mentions[0]
+    named = [
+        (name, mention)
+        for reading in readings[:number]
+        for name, mention in zip(reading.names, reading.mentions, strict=True)
+        if mention.type in _INSTITUTIONS
+    ]
+    counts = Counter(mention.entity for _, mention in named)
+    return max(named, key=lambda pair: (counts[pair[1].entity], -pair[0]), default=None)

@@ -1,0 +1,108 @@
+"""Observations of tables: names beside or over the cells, units and periods of headings and titles."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extract.figures import observe
+from extract.origin import Builder, Origin
+from extract.records import Block, Cell, Document, Entity, Mention, Observation, Table
+
+_MARK = re.compile(r"⟦(\w+)\|([^⟧]+)⟧")
+
+
+def _table(title: str, lines: list[str], headers: int = 1) -> tuple[list[Observation], list[str], Document]:
+    """Return the observations of a titled table with tabs between marked cells, and the names by entity."""
+    text, mentions, names = f"{title}\n", [], []
+    builder, rows = Builder(), []
+    for line in lines:
+        cells = []
+        for number, marked in enumerate(line.split("\t")):
+            plain = _MARK.sub(lambda match: match[2], marked)
+            if number:
+                builder.insert("\t")
+                text += "\t"
+            for match in _MARK.finditer(marked):
+                if match[2] not in names:
+                    names.append(match[2])
+                at = len(builder) + plain.index(match[2])
+                mentions.append(Mention(1, at, at + len(match[2]), match[1], match[2], entity=names.index(match[2])))
+            start = len(builder)
+            builder.keep(plain, len(text))
+            text += plain
+            cells.append(Cell(start, len(builder)))
+        rows.append(tuple(cells))
+        builder.insert("\n")
+        text += "\n"
+    body, origin = builder.build()
+    document = Document("a.txt", "", "utf-8", text)
+    blocks = (
+        Block("caption", title, Origin.identity(len(title))),
+        Block("table", body, origin, intro=0, table=Table(title, headers, tuple(rows))),
+    )
+    found = observe(document, blocks, mentions, [Entity("Bank", name, (name,)) for name in names])
+    return found, names, document
+
+
+def _short(found: list[Observation], names: list[str]) -> list[tuple[str, str, str, str, str]]:
+    return [(names[o.subject], o.indicator, o.value, o.unit, o.period) for o in found]
+
+
+def test_a_table_of_years_takes_indicator_and_unit_from_its_title() -> None:
+    found, names, _ = _table(
+        "表1 信息技术投入（单位：亿元）",
+        ["银行\t2022年\t2023年", "⟦Bank|甲银行⟧\t22.28\t1,027.24", "⟦Bank|乙银行⟧\t15\t-"],
+    )
+    assert _short(found, names) == [
+        ("甲银行", "信息技术投入", "22.28", "亿元", "2022"),
+        ("甲银行", "信息技术投入", "1027.24", "亿元", "2023"),
+        ("乙银行", "信息技术投入", "15", "亿元", "2022"),
+    ]
+    assert found[0].number == 2_228_000_000 and found[0].concept == "it-spending"
+
+
+def test_columns_name_indicators_units_and_a_rank_is_none() -> None:
+    found, names, _ = _table(
+        "城商行2023年数据", ["排名\t银行\t科技投入（亿元）\t科技人员（人）", "1\t⟦Bank|甲银行⟧\t28.5\t1,047"]
+    )
+    assert _short(found, names) == [
+        ("甲银行", "科技投入", "28.5", "亿元", "2023"),
+        ("甲银行", "科技人员", "1047", "人", "2023"),
+    ]
+
+
+def test_names_over_the_columns_are_the_subjects() -> None:
+    found, names, _ = _table(
+        "市场概况（2023年末）",
+        ["\t⟦FinancialInstitution|甲所⟧\t⟦FinancialInstitution|乙所⟧", "上市公司（家）\t2,263\t239"],
+    )
+    assert _short(found, names) == [
+        ("甲所", "上市公司", "2263", "家", "2023-12-31"),
+        ("乙所", "上市公司", "239", "家", "2023-12-31"),
+    ]
+
+
+def test_a_cell_with_words_keeps_them_and_its_own_unit() -> None:
+    found, names, _ = _table("处罚公示", ["当事人\t处罚\t日期", "⟦Bank|甲银行⟧\t罚款230万元\t2023-02-21"])
+    assert _short(found, names) == [("甲银行", "罚款", "230", "万元", "2023-02-21")]
+    assert found[0].concept == "fine"
+
+
+@pytest.mark.parametrize("heading", ["2023", "2023年"])
+def test_evidence_is_the_row_and_context_the_heading_and_the_title(heading: str) -> None:
+    found, _, document = _table("总资产（亿元）", [f"银行\t{heading}", "⟦Bank|甲银行⟧\t12"])
+    observation = found[0]
+    assert observation.evidence.quote == "甲银行\t12"
+    assert [(place.role, place.quote) for place in observation.context] == [
+        ("column", heading),
+        ("intro", "总资产（亿元）"),
+    ]
+    for place in (observation.evidence, *observation.context):
+        assert document.text[place.start : place.end] == place.quote
+
+
+def test_a_loss_below_zero_keeps_its_sign() -> None:
+    found, _, _ = _table("成交量", ["交易所\t同比（%）", "⟦FinancialInstitution|甲所⟧\t-26.4"])
+    assert [(o.value, o.number) for o in found] == [("-26.4", -26.4)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
 
 from extract.layout.piece import Piece, Rows, Span
 from extract.layout.wrap import ends_sentence, is_open
@@ -18,6 +19,7 @@ _DATE = re.compile(r"(?:19|20)\d{2}\s?[.年/-]\s?\d{1,2}(?:\s?[.月/-]\s?\d{1,2}
 _YEAR = re.compile(r"(?:19|20)\d{2}\s?年?(?:\s?[-–—~]\s?(?:19|20)?\d{2}\s?年?)?")
 _NUMBER = re.compile(r"[-+−–—]|[<>≥≤约約超]?[-+−]?\d[\d,，.]*\s?[^\d\s]{0,4}")
 _HEADING = 24  #: characters of the longest column heading
+_WAYS = 500  #: ways of placing the cells of a short row that are looked at
 _CUT = 8  #: characters from which a cell is running text that a page break may cut
 
 
@@ -58,17 +60,29 @@ def _dominant(text: str, rows: Sequence[Row], wide: int) -> list[str]:
 
 def _even(text: str, row: Row, shapes: Sequence[str]) -> Row:
     """Return the row with as many cells as there are columns, shifted to where its dates and numbers belong."""
-    lacking = len(shapes) - len(row)
-    empty: Row = [[] for _ in range(lacking)]
-    left, right = empty + row, row + empty
-    if lacking and _fit(text, left, shapes) > _fit(text, right, shapes):
-        return left
-    if len(right) > 1 and not right[1] and right[0]:
-        moved = [right[1], right[0], *right[2:]]
-        first = shape(_text(text, right[0]))
-        if first in ("date", "number") and first == shapes[1] != shapes[0]:
-            return moved
-    return right
+    if len(row) < len(shapes):
+        return max(_placed(row, len(shapes)), key=lambda placed: _fit(text, placed, shapes))
+    filled = [cell for cell in row if cell]
+    if len(filled) < len(row) and _misses_date(text, row, shapes):
+        return max([row, *_placed(filled, len(shapes))], key=lambda placed: _fit(text, placed, shapes))
+    return row
+
+
+def _misses_date(text: str, row: Row, shapes: Sequence[str]) -> bool:
+    """Say whether a date stands beside the column of dates, which is empty or holds something else in this row."""
+    held = [shape(_text(text, cell)) for cell in row]
+    return any(one == "date" != expected for one, expected in zip(held, shapes, strict=True)) and any(
+        one != "date" == expected for one, expected in zip(held, shapes, strict=True)
+    )
+
+
+def _placed(row: Row, wide: int) -> Iterator[Row]:
+    """Yield the ways in which the cells of a short row may stand in the columns; on the left first."""
+    for places in islice(combinations(range(wide), len(row)), _WAYS):
+        placed: Row = [[] for _ in range(wide)]
+        for place, cell in zip(places, row, strict=True):
+            placed[place] = cell
+        yield placed
 
 
 def _fit(text: str, row: Row, shapes: Sequence[str]) -> int:

@@ -16,6 +16,7 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 
 #: Characters set apart by single spaces; the last may run into the next word.
 _SPACED = re.compile(r"(?<!\w)\w(?:[ \u3000\xa0][^\s(（\[]){2,}(?P<bound>(?!\w))?")
+_DIGIT = re.compile(r"\d")
 _IDEOGRAPH = re.compile(f"[{_WIDE}]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -86,7 +87,8 @@ def _keep(builder: Builder, line: str, start: int) -> None:
         return
     at = 0
     for match in _SPACED.finditer(line):
-        if len(_IDEOGRAPH.findall(match[0])) < (4 if match["bound"] is None else 2) or _is_names(line):
+        least = 4 if match["bound"] is None or _DIGIT.search(match[0]) else 2
+        if len(_IDEOGRAPH.findall(match[0])) < least or _is_names(line):
             continue
         builder.keep(line[at : match.start()], start + at)
         for offset in range(match.start(), match.end()):

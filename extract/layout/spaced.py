@@ -56,12 +56,15 @@ _TWICE = 5.0
 #: Price of a line that looks like column headings and is read as a row.
 _LEFT = 2.0
 
-#: Characters of a cell that is a text and no name.
+#: Characters of a cell that is a text and no name, and of the longest name of a person.
 _LONG = 8
+_NAME = 4
 
-#: Columns by which a heading over several columns is set in at least, and by which it may miss the first of them.
+#: Columns of the widest cell that spans rows and stands alone in its line.
+_GROUP = 12
+
+#: Columns by which a heading over several columns is set in at least.
 _SPANNING = 4
-_ALIGNED = 7
 
 #: Signs of running text, which no column heading and no name has.
 _RUNNING = re.compile("[，。；：！？,;]")
@@ -78,15 +81,15 @@ def spaced(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece]]
 def _plain(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece]] | None:
     """Return the table whose first line is ``at``."""
     line = lines[at]
-    if line.width > _WIDEST or line.mark is not None or not _NARROW.search(line.text):
+    if line.width > _WIDEST or line.mark is not None:
         return None
+    if not _NARROW.search(line.text):
+        return _grouped(text, lines, at)
     parting = _WIDE if _WIDE.search(line.text) else _NARROW
     fields = parting.split(line.text)
-    if not 2 <= len(fields) <= _COLUMNS:
-        return None
-    if all(_is_heading(field) for field in fields):
+    if 2 <= len(fields) <= _COLUMNS and all(_is_heading(field) for field in fields):
         return _headed(lines, at, parting)
-    if len(fields) < 3 or _RUNNING.search(line.text):
+    if not 3 <= len(fields) <= _COLUMNS or _RUNNING.search(line.text):
         return None
     if any(shape(field) in ("number", "date") for field in fields):
         return _headless(lines, at, parting, len(fields))
@@ -105,7 +108,6 @@ def _spanned(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece
     middle = line.indent + line.width / 2
     starts = [width(text[heading.begin : cell[0][0]]) if cell else 0 for cell in table_of.rows[0]]
     column = max(sum(start <= middle for start in starts) - 1, 0)
-    column = next((n for n, start in enumerate(starts) if abs(start - line.indent) <= _ALIGNED), column)
     top = tuple(((line.start, line.end),) if n == column else () for n in range(len(starts)))
     table_of.rows = (top, *table_of.rows)
     table_of.headers += 1
@@ -165,17 +167,34 @@ def _promises(lines: Sequence[Line], parting: re.Pattern[str]) -> bool:
     return fielded >= 2 or turns >= 2
 
 
+def _grouped(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece]] | None:
+    """Return the table without column headings that begins with a cell for several rows, alone in line ``at``."""
+    if at + 1 >= len(lines) or lines[at].width > _GROUP or lines[at + 1].gap > 1 or not _is_heading(lines[at].text):
+        return None
+    below = lines[at + 1]
+    fields = [] if below.mark or _RUNNING.search(below.text) else _NARROW.split(below.text)
+    if len(fields) < 3 or sum(shape(field) in ("number", "date") for field in fields) < 2:
+        return None
+    return _headless(lines, at, _NARROW, len(fields))
+
+
 def _headless(lines: Sequence[Line], at: int, parting: re.Pattern[str], columns: int) -> tuple[int, list[Piece]] | None:
-    """Return the table that begins with a row at line ``at``: the next lines must have as many fields."""
+    """Return the table that begins with a row at line ``at``: enough of the next lines have as many fields.
+
+    There may be one column more, of cells that span rows.
+    """
     end = _end(lines, at, parting)
     counts = Counter(len(parting.split(line.text)) for line in lines[at:end])
-    if counts[columns] < 2 or counts[columns] * 2 < end - at:
+    if counts[columns] < 2 or counts[columns] * 3 < end - at:
         return None
     words = list(_words(lines[at:end], parting))
-    rows, price = read_cells(words, columns, columns)
-    if not _holds(rows, price / len(words), words):
-        return None
-    return end - at, [table("", rows, [0] * len(rows), 0)]
+    best: tuple[float, list[Row]] | None = None
+    merged = counts[columns] >= 3 and counts[columns] * 2 < end - at
+    for wide in (columns, columns + 1) if merged else (columns,):
+        rows, price = read_cells(words, wide, wide // 2 if wide % 2 == 0 and wide > columns else wide)
+        if _holds(rows, price / len(words), words) and (best is None or price < best[0]):
+            best = (price, rows)
+    return (end - at, [table("", best[1], [0] * len(best[1]), 0)]) if best else None
 
 
 def _end(lines: Sequence[Line], at: int, parting: re.Pattern[str]) -> int:
@@ -309,4 +328,6 @@ def _holds(rows: Sequence[Row], price: float, words: Sequence[Word]) -> bool:
     lengths = sorted(sum(end - start for row in rows for start, end in row[column]) for column in range(columns))
     if lengths[-1] > 2 * lengths[0] and lengths[-1] > _LONG * len(rows):
         return True
+    if lengths[-1] <= _NAME * len(rows):
+        return False
     return columns > 2 and len(rows) > 2 and filled > _FULL * len(rows) * columns

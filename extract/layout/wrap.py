@@ -186,7 +186,9 @@ class Flow:
         if not strong and below.gap >= line.gap:
             return True
         slack = _SLACK + (_LOOSE if _has_commas(own) and not strong else 0)
-        return last.width + slack >= max(line.width, below.width)
+        if last.width + slack < max(line.width, below.width):
+            return False
+        return strong or _has_commas(own) or not line.text[0].isdecimal()
 
     def _is_begun(self, line: Line, near: Sequence[Line]) -> bool:
         """Say whether the first lines are the beginning of running text: of one width, with commas or stops."""

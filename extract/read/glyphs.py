@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
-from pypdfium2 import PdfDocument, PdfiumError, PdfPage  # type: ignore[import-untyped]
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 __all__ = ["Glyph", "PdfDocument", "PdfiumError", "Rule", "glyphs", "rules"]
 

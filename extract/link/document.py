@@ -1,4 +1,4 @@
-"""Link the mentions of one document: lexicon ids, definitions in the text, forms of one name."""
+"""Link the mentions of one document: definitions in the text, lexicon entries, forms of one name."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from dataclasses import replace
 
 from extract.fold import key
 from extract.lexicon import Lexicon
+from extract.link.antecedents import antecedents
 from extract.link.clusters import Clusters
-from extract.link.definitions import definitions
-from extract.link.names import abbreviates, core, is_latin
+from extract.link.definitions import Definition, definitions
+from extract.link.names import core, is_institution, is_latin, is_role, numbers
+from extract.link.senses import senses
+from extract.link.shortening import abbreviates
 from extract.records import Block, Entity, Mention
 from ontology.schema import load as load_schema
 
@@ -22,67 +25,95 @@ def link(
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Return the mentions with their entity, and the entities in the order of their first mention.
 
-    ``ids`` are the lexicon entries that each mention may stand for, best first. Definitions in the text decide first,
-    then the lexicon, then forms of one name in this document.
+    ``mentions`` come in the order of the text; ``ids`` are the lexicon entries that each may stand for. Definitions in
+    the text decide first, then the lexicon, then forms of one name in this document.
     """
+    chosen = senses(mentions, ids, lexicon)
+    defined = list(definitions(blocks, mentions))
+    bound = _bound(mentions, chosen, defined)
+    for i in bound:
+        chosen[i] = ""
     clusters = Clusters(len(mentions))
-    chosen = _chosen(mentions, ids, lexicon)
-    _join_equal(clusters, mentions, chosen)
-    for one, other in definitions(blocks, mentions):
-        clusters.define(one, other, chosen)
+    _join_equal(clusters, mentions, chosen, bound)
+    for i, head in sorted(bound.items()):
+        clusters.join(head, i)
+    for definition in defined:
+        clusters.define(definition.head, definition.name, chosen)
     _join_forms(clusters, mentions, chosen)
     return _entities(clusters, mentions, chosen, lexicon)
 
 
-def _chosen(mentions: Sequence[Mention], ids: Sequence[tuple[str, ...]], lexicon: Lexicon) -> list[str]:
-    """Return the entry of each mention, or nothing; of several entries the one that the document names otherwise."""
-    certain = Counter(some[0] for some in ids if len(some) == 1)
-    out = []
-    for some in ids:
-        if len(some) <= 1:
-            out.append(some[0] if some else "")
-            continue
-        ranked = sorted(some, key=lambda i: (-certain[i], i))
-        first, second = ranked[:2]
-        out.append(first if certain[first] > certain[second] else "")
-    return out
+def _bound(mentions: Sequence[Mention], chosen: Sequence[str], defined: Sequence[Definition]) -> dict[int, int]:
+    """Return the mention that some mentions stand for, whatever else their names may mean.
 
-
-def _join_equal(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequence[str]) -> None:
-    first: dict[tuple[str, str], int] = {}
+    These are names that the text defines against the lexicon (乙 is the short form of 甲 here), and names of roles. The
+    last definition before a name holds; the first one where none is before it.
+    """
+    by_name: dict[tuple[str, str], list[Definition]] = defaultdict(list)
+    for definition in defined:
+        one, other = mentions[definition.head], mentions[definition.name]
+        against = chosen[definition.head] and chosen[definition.name] not in ("", chosen[definition.head])
+        if is_role(other.type, other.text) or (definition.is_explicit and against):
+            by_name[other.type, key(other.text)].append(definition)
+    bound = dict(antecedents(mentions, chosen))
     for i, mention in enumerate(mentions):
-        name = key(mention.text)
-        known = [first.setdefault((mention.type, name), i)]
+        some = by_name.get((mention.type, key(mention.text)))
+        if some:
+            holds = [d for d in some if d.name <= i]
+            bound[i] = (holds[-1] if holds else some[0]).head
+    return {i: head for i, head in bound.items() if not _is_circular(i, head, bound)}
+
+
+def _is_circular(i: int, head: int, bound: dict[int, int]) -> bool:
+    seen = {i}
+    while head in bound and head not in seen:
+        seen.add(head)
+        head = bound[head]
+    return head in seen
+
+
+def _join_equal(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequence[str], bound: dict[int, int]) -> None:
+    """Join mentions with the same name or the same entry."""
+    first: dict[tuple[str, str, str], int] = {}
+    for i, mention in enumerate(mentions):
+        if i in bound:
+            continue
+        clusters.join(first.setdefault((mention.type, key(mention.text), chosen[i]), i), i)
         if chosen[i]:
-            known.append(first.setdefault((mention.type, f"#{chosen[i]}"), i))
-        for other in known:
-            clusters.join(other, i)
+            clusters.join(first.setdefault((mention.type, "", chosen[i]), i), i)
 
 
 def _join_forms(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequence[str]) -> None:
     """Join unknown names with the one longer name of the document that they abbreviate, where there is just one."""
     by_type: dict[str, dict[str, int]] = defaultdict(dict)
     for i, mention in enumerate(mentions):
-        by_type[mention.type].setdefault(key(mention.text), i)
-    institutions = {"Bank", "FinancialInstitution", "Company", "Organization", "Regulator", "GovernmentBody"}
+        if not is_role(mention.type, mention.text):
+            by_type[mention.type].setdefault(key(mention.text), i)
     for kind, names in by_type.items():
         cores: dict[str, int] = {}
-        for name, i in names.items():
-            same = cores.setdefault(core(name), i)
+        for i in names.values():
+            same = cores.setdefault(core(mentions[i].text, kind), i)
             if same != i and not clusters.conflict(same, i, chosen):
                 clusters.join(same, i)
-        if kind not in institutions:
-            continue
-        for name, i in names.items():
-            if clusters.id_of(i, chosen) or is_latin(name):
-                continue
-            longer = {
-                clusters.find(j): j
-                for other, j in names.items()
-                if len(other) > len(name) and abbreviates(name, other) and clusters.find(j) != clusters.find(i)
-            }
-            if len(longer) == 1:
-                clusters.join(next(iter(longer.values())), i)
+        for i in names.values():
+            if not clusters.id_of(i, chosen):
+                _join_longer(clusters, mentions, i, names.values())
+
+
+def _join_longer(clusters: Clusters, mentions: Sequence[Mention], i: int, others: Sequence[int]) -> None:
+    text = mentions[i].text
+    longer = {clusters.find(j) for j in others if _is_short_for(text, mentions[j].text, mentions[i].type)}
+    longer.discard(clusters.find(i))
+    if len(longer) == 1:
+        clusters.join(longer.pop(), i)
+
+
+def _is_short_for(short: str, long: str, type_: str) -> bool:
+    if numbers(short) != numbers(long) and not is_latin(long):
+        return False
+    if is_institution(type_):
+        return abbreviates(short, long)
+    return type_ in ("Software", "Database", "Chip") and len(short) > 1 and long.endswith(f"-{short}")
 
 
 def _entities(
@@ -96,16 +127,15 @@ def _entities(
     linked = list(mentions)
     for number, some in enumerate(sorted(members.values(), key=lambda m: m[0])):
         names = Counter(mentions[i].text for i in some)
-        type_ = Counter(mentions[i].type for i in some).most_common(1)[0][0]
         votes = Counter(chosen[i] for i in some if chosen[i])
         entry = lexicon.entries[min(votes, key=lambda v: (-votes[v], v))] if votes else None
-        if entry and schema.type_of(entry.type) != type_:
-            entry = None
-        name = entry.name if entry else max(names, key=lambda n: (len(key(n)), n))
+        types = Counter(mentions[i].type for i in some)
+        type_ = schema.type_of(entry.type) if entry else min(types, key=lambda t: (-types[t], t))
+        name = entry.name if entry else max(names, key=_weight)
         entities.append(
             Entity(
                 type=type_,
-                name=" ".join(name.split()) if not entry else name,
+                name=name if entry else " ".join(name.split()),
                 names=tuple(sorted(names)),
                 key=entry.id if entry else "",
                 finer=entry.type if entry else "",
@@ -114,3 +144,8 @@ def _entities(
         for i in some:
             linked[i] = replace(mentions[i], entity=number, finer=entry.type if entry else "")
     return tuple(linked), tuple(entities)
+
+
+def _weight(name: str) -> tuple[bool, int, str]:
+    """Rank the names of an unknown thing: Chinese ones before Latin ones, longer ones first."""
+    return not is_latin(name), len(key(name)), name

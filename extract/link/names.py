@@ -1,14 +1,23 @@
-"""When two names may be forms of one name."""
+"""What of a name tells it from others: its core without legal endings, its numbers, its script."""
 
 from __future__ import annotations
 
+import functools
 import re
 
+from extract.fold import fold
 from extract.link.words import words
 
-__all__ = ["abbreviates", "core", "is_latin"]
+__all__ = ["compact", "core", "is_institution", "is_latin", "is_role", "numbers"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company", "Organization", "Regulator", "GovernmentBody"})
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def compact(name: str) -> str:
+    """Return a name folded, in lower case and without white space; of a Latin one the brackets stay."""
+    return re.sub(r"\s+", "", fold(name)[0]).lower()
 
 
 def is_latin(name: str) -> bool:
@@ -16,31 +25,27 @@ def is_latin(name: str) -> bool:
     return not _HAN.search(name) and any(c.isalpha() for c in name)
 
 
-def core(name: str) -> str:
-    """Return a folded name without legal endings and white space, in lower case."""
-    bare = re.sub(r"\s+", "", name)
-    for suffix in words().legal_suffixes:
+def is_institution(type_: str) -> bool:
+    """Is it one of the types that a firm or body may have?"""
+    return type_ in _INSTITUTIONS
+
+
+def is_role(type_: str, name: str) -> bool:
+    """Does a name only say what the thing is (the central bank, the regulation), and not which one?"""
+    return compact(name) in words().roles.get(type_, ())
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def core(name: str, type_: str = "") -> str:
+    """Return the compact name without legal endings, and without what its type leaves out (杭州市, 微信平台)."""
+    bare = compact(name)
+    for suffix in (*words().legal, *words().optional.get(type_, ())):
         if bare.endswith(suffix) and len(bare) - len(suffix) >= 2:
-            bare = bare[: -len(suffix)]
-            break
-    return bare.lower()
+            return bare[: -len(suffix)]
+    return bare
 
 
-def abbreviates(short: str, long: str) -> bool:
-    """Could ``short`` be made from ``long`` by leaving characters out, without leaving out what tells them apart?
-
-    The shorter name begins with the longer one's first or with a later character of its own name, keeps the order, and
-    lacks none of the words that make another institution (branch, fund, association …).
-    """
-    short, long = core(short), core(long)
-    if not 2 <= len(short) < len(long):
-        return False
-    if any((word in long) != (word in short) and not _is_spelt(word, short) for word in words().distinct if word in long):
-        return False
-    rest = iter(long)
-    return all(character in rest for character in short)
-
-
-def _is_spelt(word: str, short: str) -> bool:
-    """Does a short form keep one character of the word at its end (农商银行 for 农村商业银行, 农商行)?"""
-    return word[-1] in short[-2:]
+@functools.lru_cache(maxsize=1 << 16)
+def numbers(name: str) -> tuple[str, ...]:
+    """Return the numbers in a name: years and versions tell editions apart."""
+    return tuple(re.findall(r"\d+(?:\.\d+)*", compact(name)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,22 +13,46 @@ __all__ = ["Words", "words"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What introduces short forms, what may be left out of a name and what may not."""
+    """What introduces another name, what may be left out of a name and what may not; lists have the longest first."""
 
-    introducers: tuple[str, ...]
-    legal_suffixes: tuple[str, ...]  #: longest first
+    explicit: tuple[str, ...]
+    other: tuple[str, ...]
+    former: tuple[str, ...]
+    collective: tuple[str, ...]
+    succeeding: frozenset[str]
+    shortened: dict[str, tuple[str, ...]]
+    droppable: frozenset[str]
+    ending: frozenset[str]
+    nation: tuple[str, ...]
+    legal: tuple[str, ...]
     optional: dict[str, tuple[str, ...]]
-    distinct: tuple[str, ...]
+    parts: tuple[str, ...]
+    relatives: tuple[str, ...]
+    roles: dict[str, frozenset[str]]
+
+
+def _longest(some: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(some, key=lambda word: (-len(word), word)))
 
 
 @functools.cache
 def words() -> Words:
     """Return the words of the file beside this module."""
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    longest = functools.partial(sorted, key=lambda w: (-len(w), w))
+    introducers = data["introducers"]
     return Words(
-        introducers=tuple(longest(data["introducers"])),
-        legal_suffixes=tuple(longest(data["legal_suffixes"])),
-        optional={kind: tuple(longest(some)) for kind, some in data["optional"].items()},
-        distinct=tuple(data["distinct"]["words"]),
+        explicit=_longest(introducers["explicit"]),
+        other=_longest(introducers["other"]),
+        former=_longest(introducers["former"]),
+        collective=_longest(introducers["collective"]),
+        succeeding=frozenset(introducers["succeeding"]),
+        shortened={word: tuple(some) for word, some in data["shortened"].items()},
+        droppable=frozenset(data["droppable"]["words"]),
+        ending=frozenset(data["droppable"]["ending"]),
+        nation=_longest(data["nation"]["words"]),
+        legal=_longest(data["legal"]["suffixes"]),
+        optional={kind: _longest(some) for kind, some in data["optional"].items()},
+        parts=_longest(data["distinct"]["parts"]),
+        relatives=_longest(data["distinct"]["relatives"]),
+        roles={kind: frozenset(some) for kind, some in data["roles"].items()},
     )

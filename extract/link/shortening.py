@@ -1,0 +1,141 @@
+"""Whether a short name may be made from a long one in the ways in which Chinese names are shortened."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+from extract.lexicon import load as load_lexicon
+from extract.link.names import compact, core, is_latin
+from extract.link.words import words
+from ontology.schema import load as load_schema
+
+__all__ = ["abbreviates", "contracts"]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def abbreviates(short: str, long: str) -> bool:
+    """Would a careful reader take ``short`` for ``long`` in a text that defines neither?
+
+    Every word of the long name must be in the short one, whole or shortened, unless it only says what a firm does or
+    where it is; the characters of its own must all be there. So 建信金科 may be 建信金融科技有限责任公司, but 中国银行
+    is not 中国农业银行.
+    """
+    short, long = core(short), core(long)
+    if not 2 <= len(short) < len(long) or is_latin(short) or short in _places():
+        return False
+    if _tell_apart(short, long, (*words().parts, *words().relatives)) or all(map(_is_word, _units(short))):
+        return False
+    if any(unit in _places() and unit not in long for unit in _units(short)):
+        return False
+    units = _units(long)
+    own = next((i for i, unit in enumerate(units) if not _is_front(unit)), len(units))
+    has_own = any(not _is_word(unit) and not _is_front(unit) for unit in units)
+    return any(_makes(units[skip:], short) for skip in range(own + 1 if has_own else 1))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def contracts(short: str, long: str) -> bool:
+    """Could ``short`` be made from ``long`` by leaving characters out? That is enough where a bracket says so."""
+    short, long = core(short), core(long)
+    if not 2 <= len(short) < len(long) or is_latin(short) != is_latin(long):
+        return False
+    if _tell_apart(short, long, words().parts):
+        return False
+    if _is_within(short, long):
+        return True
+    return any(place in long and short[0] in single for place, single in _places().items() if single) and _is_within(
+        short[1:], long
+    )
+
+
+def _is_within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _tell_apart(short: str, long: str, some: Iterable[str]) -> bool:
+    """Has only one of the names one of the words? A short name may keep the last character of a long word."""
+    return any(
+        (word in long) != (word in short) and not (word in long and len(word) > 2 and word[-1] == short[-1])
+        for word in some
+    )
+
+
+def _makes(units: Sequence[str], short: str) -> bool:
+    """Is ``short`` made of the units in order?"""
+    if not units:
+        return not short
+    first, rest = units[0], units[1:]
+    if any(short.startswith(form) and _makes(rest, short[len(form) :]) for form in _forms(first)):
+        return True
+    if first in words().droppable:
+        return _makes(rest, short)
+    return not short and all(unit in words().droppable or unit in words().ending for unit in units)
+
+
+@functools.cache
+def _forms(unit: str) -> frozenset[str]:
+    """Return what a unit may be in a short name: itself, a shortened form, its first or its last character."""
+    if unit in _places():
+        return frozenset({unit, unit[0], unit.removesuffix("市")[-1]}) | _places()[unit]
+    if _is_word(unit):
+        return frozenset({unit, unit[0], unit[-1], *words().shortened.get(unit, ())})
+    return frozenset({unit})
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _units(name: str) -> tuple[str, ...]:
+    """Return a compact name cut into places, words of the list, Latin runs and single characters."""
+    known, longest = _dictionary()
+    units: list[str] = []
+    at = 0
+    while at < len(name):
+        latin = _LATIN.match(name, at)
+        end = latin.end() if latin else at + 1
+        some = (e for e in range(min(len(name), at + longest), at + 1, -1) if name[at:e] in known)
+        end = max(end, next(some, end))
+        units.append(name[at:end])
+        at = end
+    return tuple(units)
+
+
+_LATIN = re.compile("[a-z0-9]+")
+
+
+@functools.cache
+def _dictionary() -> tuple[frozenset[str], int]:
+    known = frozenset({*_vocabulary(), *_places(), *words().nation})
+    return known, max(map(len, known))
+
+
+@functools.cache
+def _vocabulary() -> frozenset[str]:
+    known = words()
+    return frozenset(
+        {*known.shortened, *known.droppable, *known.ending, *known.parts, *(w for w in known.relatives if len(w) > 1)}
+    )
+
+
+def _is_word(unit: str) -> bool:
+    return unit in _vocabulary() or unit in words().nation
+
+
+def _is_front(unit: str) -> bool:
+    return unit in _places() or unit in words().nation
+
+
+@functools.cache
+def _places() -> dict[str, frozenset[str]]:
+    """Return the names of places of two characters and more, each with its one-character names."""
+    schema, found = load_schema(), dict[str, frozenset[str]]()
+    for entry in load_lexicon().entries.values():
+        if schema.type_of(entry.type) not in ("City", "Region"):
+            continue
+        names = [compact(form) for form in (*entry.strong, *entry.weak)]
+        single = frozenset(name for name in names if len(name) == 1)
+        for name in names:
+            if len(name) > 1 and not is_latin(name):
+                found[name] = found.get(name, frozenset()) | single
+    return found

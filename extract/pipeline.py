@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import minibatch
 from spacy.vocab import Vocab
 
+from extract.lexicon import Lexicon
 from extract.lexicon import load as load_lexicon
 from extract.lexicon.words import load as load_words
 from extract.recognise import grammar, model
@@ -26,7 +27,7 @@ from extract.recognise.sentences import begins
 from extract.recognise.spotter import Sighting, Spotter
 from extract.recognise.tokens import Tokens, tokenise
 
-__all__ = ["load"]
+__all__ = ["assemble", "load", "recogniser"]
 
 #: Blocks decoded together: some thousands of tokens.
 _BATCH = 256
@@ -123,13 +124,12 @@ def _span(doc: Doc, candidate: Candidate) -> Span:
 
 @Language.factory("jinpu_recogniser")
 def _create(nlp: Language, name: str) -> Recogniser:
-    trained = model.load()
-    return Recogniser(spotter(trained), trained.field)
+    return recogniser(model.load(), load_lexicon())
 
 
-def spotter(trained: model.Model) -> Spotter:
-    """Return the spotter of the shipped lexicon, grammar and a trained model."""
-    return Spotter(load_lexicon(), trained.learnt, load_words(), grammar.load())
+def recogniser(trained: model.Model, lexicon: Lexicon) -> Recogniser:
+    """Return the component for a trained model and a lexicon."""
+    return Recogniser(Spotter(lexicon, trained.learnt, load_words(), grammar.load()), trained.field)
 
 
 @functools.cache
@@ -138,4 +138,14 @@ def load() -> Language:
     nlp = Chinese()
     nlp.tokenizer = BlockTokenizer(nlp.vocab)
     nlp.add_pipe("jinpu_recogniser")
+    return nlp
+
+
+def assemble(trained: model.Model, lexicon: Lexicon) -> Language:
+    """Return a pipeline of its own for another model or lexicon than the shipped ones."""
+    nlp = Chinese()
+    nlp.tokenizer = BlockTokenizer(nlp.vocab)
+    component = recogniser(trained, lexicon)
+    Language.component("jinpu_other_recogniser", func=component)
+    nlp.add_pipe("jinpu_other_recogniser")
     return nlp

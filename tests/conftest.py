@@ -41,3 +41,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def root() -> Path:
     """Return the folder of the project."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def seeds_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a build of the five seeds, made once for all tests that only look at it."""
+    from jinpu.build import build  # noqa: PLC0415  the tests of small parts need not wait for it
+
+    folder = tmp_path_factory.mktemp("seeds") / "build"
+    build([ROOT / "seeds"], folder, folder / "decisions.toml")
+    return folder

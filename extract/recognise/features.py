@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from extract.recognise.layers import brackets, codes, hashed, shapes
+from extract.recognise.layers import brackets, codes, hashed, shapes, spaced
 from extract.recognise.tokens import Ints, Tokens
 
 __all__ = ["PADDING", "TEMPLATES", "Keys", "Layers", "features", "layers_of", "stack"]
@@ -42,6 +42,7 @@ def layers_of(tokens: Tokens, spans: dict[str, Ints]) -> Layers:
         "c": codes(tokens),
         "s": shapes(tokens),
         "q": brackets(tokens),
+        "x": spaced(tokens),
         "b": tokens.place + 1,
         "w": words[word] if len(tokens) else empty,
         "v": before[word] if len(tokens) else empty,
@@ -78,7 +79,7 @@ def _template(text: str) -> tuple[tuple[str, int], ...]:
 
 #: Layers: c token, s shape, q bracket, b place in word, w v n this, last and next word, p y z their parts of speech,
 #: l lexicon match, k length of it, m weak lexicon match, t name of the training passages, g grammar match,
-#: e f kind of the nearest match before and after, u surname, o title of an office. name@shift looks at another token.
+#: e f kind of the nearest match before and after, u surname, o title of an office, x white space before. name@shift looks at another token.
 TEMPLATES = tuple(
     _template(text)
     for text in (
@@ -93,6 +94,7 @@ TEMPLATES = tuple(
         "g", "g@-1 g g@1", "g t", "l g",
         "q", "q@-1 q q@1", "q c", "e c@-1", "f c@1", "e f", "e l", "f l", "e c@-1 l", "e s@-1 s", "l c@1", "l c@-1",
         "u", "u o@-1", "u@-1", "u@-2", "u o@2", "u o@3", "o", "o@-1", "o@1", "o@2", "u p", "u p c@1", "u@-1 o@1", "u@-2 o@1",
+        "x s s@-1", "x@1 s s@1", "x@-1 x x@1", "x c@-1 s", "x@1 c s@1", "x l@-1 l",
         "u s@-1", "u@-1 s@1", "u@-2 s@1",
     )
 )  # fmt: skip

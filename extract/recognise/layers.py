@@ -12,7 +12,7 @@ import numpy as np
 
 from extract.recognise.tokens import Ints, Tokens
 
-__all__ = ["brackets", "codes", "hashed", "shapes", "spans_layer"]
+__all__ = ["brackets", "codes", "hashed", "shapes", "spaced", "spans_layer"]
 
 _OPEN = {"《": 1, "“": 2, "「": 2, "『": 2, "(": 3, "【": 3, "〈": 1, "[": 3}
 _CLOSE = {"》": 1, "”": 2, "」": 2, "』": 2, ")": 3, "】": 3, "〉": 1, "]": 3}
@@ -82,6 +82,15 @@ def brackets(tokens: Tokens) -> Ints:
                         inside = out[start + 1 : i]
                         inside[inside == 0] = kind
                     break
+    return out
+
+
+def spaced(tokens: Tokens) -> Ints:
+    """Return 1 where white space stands before a token, 2 where none does."""
+    out = np.full(len(tokens), 2, np.int64)
+    if len(tokens):
+        out[1:][tokens.starts[1:] > tokens.ends[:-1]] = 1
+        out[0] = 1
     return out
 
 

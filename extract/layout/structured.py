@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extract.layout.flow import pieces as flowing
@@ -11,14 +12,32 @@ from extract.records import Document, Part
 
 __all__ = ["pieces"]
 
+#: Characters that are read at a time, so that the lines of a long text are not all held at once.
+_SECTION = 1_000_000
+
+#: The end of a paragraph.
+_PARAGRAPH = re.compile(r"[。！？]\s*\n\s*\n")
+
 
 def pieces(document: Document) -> list[Piece]:
     """Return the pieces that a document's parts state; of a paged one also those of the text around them."""
     if not document.parts:
-        return flowing(document.text)
+        return [piece for start, end in _sections(document.text) for piece in flowing(document.text, start, end)]
     if document.pages:
         return list(_between(document))
     return [_piece(document.text, part) for part in document.parts]
+
+
+def _sections(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges in which a text is read: all of it, but a very long one in pieces that begin with a paragraph."""
+    start = 0
+    while len(text) - start > 2 * _SECTION:
+        match = _PARAGRAPH.search(text, start + _SECTION)
+        if match is None:
+            break
+        yield start, match.end()
+        start = match.end()
+    yield start, len(text)
 
 
 def _between(document: Document) -> Iterator[Piece]:

@@ -8,6 +8,7 @@ import org.neo4j.configuration.connectors.ConnectorPortRegister;
 import org.neo4j.configuration.connectors.ConnectorType;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.kernel.internal.GraphDatabaseAPI;
 
 /**
@@ -28,16 +29,25 @@ public class Neo4jMain {
         if (!database.isAvailable(120_000)) {
             throw new IllegalStateException("the database neo4j did not become available in 120 s");
         }
-        String password = Files.readString(home.resolve("password")).strip();
-        server.database("system").executeTransactionally(
-                "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", Map.of("password", password),
-                result -> null);
+        setPassword(server.database("system"), home);
         int port = database.getDependencyResolver().resolveDependency(ConnectorPortRegister.class)
                 .getLocalAddress(ConnectorType.BOLT).getPort();
         Path ready = home.resolve("port.new");
         Files.writeString(ready, port + "\n");
         Files.move(ready, home.resolve("port"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
         Thread.currentThread().join();
+    }
+
+    /** Neo4j refuses to set the password that is set already, so a copy tells. */
+    private static void setPassword(GraphDatabaseService system, Path home) throws Exception {
+        String password = Files.readString(home.resolve("password")).strip();
+        Path known = home.resolve("password.set");
+        if (Files.exists(known) && Files.readString(known).equals(password)) {
+            return;
+        }
+        system.executeTransactionally("ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+                Map.of("password", password), result -> null);
+        Files.writeString(known, password);
     }
 
     /** Makes a self-signed certificate for 127.0.0.1 and localhost with the JDK's keytool, unless there is one. */

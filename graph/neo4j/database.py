@@ -1,0 +1,136 @@
+"""A database reached by the official driver; what goes wrong there becomes one line."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, LiteralString, cast
+
+import neo4j
+from neo4j import exceptions
+
+from ontology.errors import JinpuError, QueryError, StoreError
+
+__all__ = ["Answer", "Database", "connect"]
+
+#: Of a server that is there; one that is not is found out at once.
+_CONNECT_SECONDS = 15.0
+_RETRY_SECONDS = 30.0
+#: Records in flight: enough to hide the way there and back, few enough to keep memory flat.
+_FETCH = 2000
+
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The columns and rows of a query."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One database of a server; reads see what was written before."""
+
+    uri: str
+    name: str
+    driver: neo4j.Driver = field(repr=False)
+
+    def ask(self, query: str, parameters: Row | None = None) -> Answer:
+        """Return the answer of a query, which can change nothing. Raises: QueryError, StoreError."""
+        with self._said(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as transaction:
+            result = transaction.run(_text(query), dict(parameters or {}))
+            answer = Answer(tuple(result.keys()), tuple(tuple(record.values()) for record in result))
+            transaction.rollback()
+            return answer
+
+    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query as they come. Raises: QueryError, StoreError."""
+        with self._said(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as transaction:
+            for record in transaction.run(_text(query)):
+                yield tuple(record.values())
+
+    def write(self, query: str, rows: Sequence[Row]) -> None:
+        """Run a query over rows in a transaction of its own, again where the server asks for it. Raises: StoreError."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            transaction.run(_text(query), rows=rows).consume()
+
+        with self._said(), self._session(neo4j.WRITE_ACCESS) as session:
+            session.execute_write(work)
+
+    def define(self, statement: str) -> None:
+        """Run a statement that defines a constraint or an index. Raises: QueryError, StoreError."""
+        with self._said(), self._session(neo4j.WRITE_ACCESS) as session:
+            session.run(_text(statement)).consume()
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self.driver.session(
+            database=self.name,
+            default_access_mode=access,
+            fetch_size=_FETCH,
+            bookmark_manager=self.driver.execute_query_bookmark_manager,
+        )
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        try:
+            yield
+        except (exceptions.Neo4jError, exceptions.DriverError, OSError) as error:
+            raise _told(self.uri, error) from error
+
+
+@contextmanager
+def connect(uri: str, user: str, password: str, name: str = "neo4j") -> Iterator[Database]:
+    """Give a database that answers.
+
+    Raises: StoreError where nothing answers, where user or password are refused, and for a malformed URI.
+    """
+    # The server's hints on queries (an unknown label, say) are not for the log.
+    logging.getLogger("neo4j").setLevel(logging.ERROR)
+    if uri.partition("://")[0] not in _SCHEMES:
+        raise StoreError(f"{uri}: no URI of a Neo4j, expected {', '.join(scheme + '://' for scheme in _SCHEMES)}")
+    try:
+        driver = neo4j.GraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            connection_timeout=_CONNECT_SECONDS,
+            max_transaction_retry_time=_RETRY_SECONDS,
+        )
+    except (ValueError, exceptions.DriverError) as error:
+        raise StoreError(f"{uri}: {_line(error)}, expected the URI of a Neo4j") from error
+    with driver:
+        try:
+            driver.execute_query("RETURN 1", database_=name, routing_=neo4j.RoutingControl.READ)
+        except (exceptions.Neo4jError, exceptions.DriverError, OSError) as error:
+            raise _told(uri, error) from error
+        yield Database(uri, name, driver)
+
+
+def _told(uri: str, error: Exception) -> JinpuError:
+    """Return an error of ours for one of the driver; passwords are in none of them."""
+    if isinstance(error, exceptions.AuthError):
+        return StoreError(f"{uri}: user or password refused, expected those of the server (NEO4J_USER, NEO4J_PASSWORD)")
+    if isinstance(error, exceptions.CypherSyntaxError | exceptions.CypherTypeError):
+        return QueryError(f"query: {_line(error)}")
+    if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | OSError):
+        return StoreError(f"{uri}: no Neo4j answers ({_line(error)}), expected one that runs: make neo4j starts one")
+    if isinstance(error, exceptions.ClientError):
+        return QueryError(f"query: {_line(error)}")
+    return StoreError(f"{uri}: {_line(error)}")
+
+
+def _line(error: Exception) -> str:
+    message = error.message if isinstance(error, exceptions.Neo4jError) else str(error)
+    return " ".join(str(message or type(error).__name__).split())
+
+
+def _text(query: str) -> LiteralString:
+    """Return a query for the driver, whose types allow only texts known beforehand: ours are made of known names."""
+    return cast(LiteralString, query)

@@ -1,0 +1,81 @@
+"""The Cypher that loads: labels and types come from the ontology's list alone, values are parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from graph.property_graph import OURS
+from ontology.errors import StoreError
+
+__all__ = ["COUNT_NODES", "COUNT_RELATIONSHIPS", "READ_NODES", "REMOVE_NODES", "SCHEMA", "Statements"]
+
+#: The constraint that every load needs, then indexes for those who ask, which an engine may lack.
+SCHEMA = (
+    f"CREATE CONSTRAINT jinpu_id IF NOT EXISTS FOR (n:{OURS}) REQUIRE n.id IS UNIQUE",
+    f"CREATE INDEX jinpu_name IF NOT EXISTS FOR (n:{OURS}) ON (n.name)",
+    f"CREATE FULLTEXT INDEX jinpu_names IF NOT EXISTS FOR (n:{OURS}) "
+    "ON EACH [n.name, n.name_hant, n.name_en, n.aliases] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
+)
+#: The comparison makes the planner read the index, which is in order.
+READ_NODES = f"MATCH (n:{OURS}) WHERE n.id >= '' RETURN n.id AS id, n.digest AS digest ORDER BY id"
+REMOVE_NODES = f"UNWIND $rows AS row MATCH (n:{OURS} {{id: row.id}}) DETACH DELETE n"
+COUNT_NODES = f"MATCH (n:{OURS}) UNWIND labels(n) AS label RETURN label, count(*) AS n"
+COUNT_RELATIONSHIPS = f"MATCH (:{OURS})-[r]->(:{OURS}) RETURN type(r) AS type, count(*) AS n"
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Makes statements for the labels and types of a graph, and for no others."""
+
+    labels: Collection[str]
+    types: Collection[str]
+
+    def create_nodes(self, labels: Iterable[str]) -> str:
+        """Return the statement for nodes that are not there: their labels are part of what is looked for."""
+        return f"UNWIND $rows AS row MERGE (n:{self._labels(labels)} {{id: row.id}}) SET n = row.properties"
+
+    def change_nodes(self, labels: Iterable[str]) -> str:
+        """Return the statement for nodes that are there, whatever labels of ours they have."""
+        known = tuple(labels)
+        others = ":".join(label for label in self.labels if label not in known)
+        return (
+            f"UNWIND $rows AS row MATCH (n:{OURS} {{id: row.id}}) "
+            f"REMOVE n:{others} SET n = row.properties SET n:{self._labels(known)}"
+        )
+
+    def merge_relationships(self, type_: str) -> str:
+        """Return the statement for relationships of a type, which are one between two nodes."""
+        return (
+            f"UNWIND $rows AS row MATCH (a:{OURS} {{id: row.start}}) MATCH (b:{OURS} {{id: row.end}}) "
+            f"MERGE (a)-[r:{self._type(type_)}]->(b) SET r = row.properties"
+        )
+
+    def read_relationships(self, type_: str) -> str:
+        """Return the query for the ends and digests of a type, in order."""
+        return (
+            f"MATCH (a:{OURS})-[r:{self._type(type_)}]->(b:{OURS}) "
+            "RETURN a.id AS start, b.id AS end, r.digest AS digest ORDER BY start, end"
+        )
+
+    def remove_relationships(self, type_: str) -> str:
+        """Return the statement that removes all relationships of a type between two nodes."""
+        return (
+            f"UNWIND $rows AS row MATCH (:{OURS} {{id: row.start}})-[r:{self._type(type_)}]->"
+            f"(:{OURS} {{id: row.end}}) DELETE r"
+        )
+
+    def _labels(self, labels: Iterable[str]) -> str:
+        return ":".join(_known(label, (OURS, *self.labels), "label") for label in labels)
+
+    def _type(self, type_: str) -> str:
+        return _known(type_, self.types, "relationship type")
+
+
+def _known(name: str, names: Collection[str], kind: str) -> str:
+    if name not in names or not _NAME.fullmatch(name):
+        raise StoreError(f"{name!r} is no {kind} of the ontology, expected one of {', '.join(sorted(names))}")
+    return name

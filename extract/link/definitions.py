@@ -60,7 +60,7 @@ def _definition(text: str, mentions: Sequence[Mention], before: Sequence[int], i
     if opened is not None:
         return _bracketed(text, mentions, before, index, opened, kind)
     if kind:
-        return _running(text, mentions, before, index, kind, introduced[0] if introduced else "")
+        return _running(text, mentions, before, index, kind, introduced[kind] if introduced else "")
     return _beside(text, mentions, before[-1], index)
 
 
@@ -91,16 +91,17 @@ def _running(
 ) -> Definition | None:
     """Return what a sentence says of the nearest name before the introducing words."""
     other = mentions[index]
+    if intro in words().bracketed:
+        return None
     for head in reversed(before):
         one = mentions[head]
-        gap = fold(text[one.end : other.start])[0].strip()
-        gap = gap[: len(gap) - len(intro.strip())] if gap.endswith(intro.strip()) else gap
+        gap = fold(text[one.end : other.start])[0].rpartition(intro)[0]
         if re.search(r"[。;!?()]|\n\s*\n", gap) or len(gap) > _GAP:
             return None
         if not _may_be_one(one.type, other.type):
             continue
         is_close = not gap.strip(_QUOTES + ",")
-        if not is_close and (kind == "explicit" or len(intro.strip(_QUOTES + ":")) <= _SHORT):
+        if not is_close and (kind == "explicit" or len(intro) < _CLEAR):
             return None
         if kind == "former" and one.type in words().succeeding:
             return None
@@ -108,8 +109,8 @@ def _running(
     return None
 
 
-#: Introducing words of up to so many characters have other uses, and count only right behind the name.
-_SHORT = 2
+#: Introducing words of fewer characters have other uses, and count only right behind the name.
+_CLEAR = 2
 
 
 def _beside(text: str, mentions: Sequence[Mention], before: int, index: int) -> Definition | None:

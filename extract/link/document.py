@@ -56,6 +56,7 @@ def _bound(mentions: Sequence[Mention], chosen: Sequence[str], defined: Sequence
         if is_role(other.type, other.text) or (definition.is_explicit and against):
             by_name[other.type, key(other.text)].append(definition)
     bound = dict(antecedents(mentions, chosen))
+    bound |= {d.head: d.name for d in defined if is_role(mentions[d.head].type, mentions[d.head].text) and chosen[d.name]}
     for i, mention in enumerate(mentions):
         some = by_name.get((mention.type, key(mention.text)))
         if some:

@@ -25,21 +25,24 @@ def senses(mentions: Sequence[Mention], ids: Sequence[tuple[str, ...]], lexicon:
     what the thing is (證監會).
     """
     readings = [_readings(m, some, lexicon) for m, some in zip(mentions, ids, strict=True)]
-    certain = Counter(strong[0] for strong, weak in readings if len(strong) == 1 and not weak)
+    own = [(*strong, *weak)[0] if len(strong) + len(weak) == 1 else "" for strong, weak in readings]
+    certain = Counter(id_ for id_ in own if id_)
     abroad = _is_traditional(mentions)
     out = []
-    for mention, (strong, weak) in zip(mentions, readings, strict=True):
-        named = sorted({i for i in (*strong, *weak) if certain[i]}, key=lambda i: (-certain[i], i))
-        clear = len(named) == 1 or (len(named) > 1 and certain[named[0]] > certain[named[1]])
-        if len(strong) == 1 and not (abroad and is_role(mention.type, mention.text) and clear):
-            out.append(strong[0])
-        elif clear:
-            out.append(named[0])
-        elif len(strong) + len(weak) == 1:
-            out.append((*strong, *weak)[0])
-        else:
-            out.append("")
+    for i, (strong, weak) in enumerate(readings):
+        named = {id_ for id_ in (*strong, *weak) if certain[id_]}
+        is_fixed = len(strong) == 1 and not (abroad and is_role(mentions[i].type, mentions[i].text))
+        out.append(strong[0] if is_fixed else own[i] or _named(named, certain, own[:i]) or (strong[0] if len(strong) == 1 else ""))
     return out
+
+
+def _named(some: set[str], certain: Counter[str], before: Sequence[str]) -> str:
+    """Return the one of several entries that the document names most, or that it named last."""
+    most = max((certain[id_] for id_ in some), default=0)
+    ranked = [id_ for id_ in some if certain[id_] == most]
+    if len(ranked) == 1:
+        return ranked[0]
+    return next((id_ for id_ in reversed(before) if id_ in ranked), "")
 
 
 def _readings(mention: Mention, ids: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:

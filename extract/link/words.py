@@ -18,6 +18,7 @@ class Words:
     explicit: tuple[str, ...]
     other: tuple[str, ...]
     former: tuple[str, ...]
+    bracketed: frozenset[str]
     collective: tuple[str, ...]
     succeeding: frozenset[str]
     shortened: dict[str, tuple[str, ...]]
@@ -44,6 +45,7 @@ def words() -> Words:
         explicit=_longest(introducers["explicit"]),
         other=_longest(introducers["other"]),
         former=_longest(introducers["former"]),
+        bracketed=frozenset(introducers["bracketed"]),
         collective=_longest(introducers["collective"]),
         succeeding=frozenset(introducers["succeeding"]),
         shortened={word: tuple(some) for word, some in data["shortened"].items()},

@@ -29,7 +29,7 @@ def pieces(document: Document) -> list[Piece]:
 
 
 def _sections(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges in which a text is read: all of it, but a very long one in pieces that begin with a paragraph."""
+    """Yield the ranges in which a text is read: all of it, or pieces of a very long one that begin with a paragraph."""
     start = 0
     while len(text) - start > 2 * _SECTION:
         match = _PARAGRAPH.search(text, start + _SECTION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from extract.records import Part
@@ -33,7 +34,7 @@ def parts(text: str) -> tuple[tuple[Part, ...], str]:
     reader = _Reader(text)
     reader.feed(text)
     reader.close()
-    reader.flush()
+    reader.finish()
     return tuple(reader.parts), reader.title.strip()
 
 
@@ -44,7 +45,13 @@ class _Table:
         self.rows: list[list[tuple[Span, ...]]] = []
         self.headers: list[bool] = []
 
+    def row(self) -> None:
+        """Begin a row: of column headings, until another kind of cell stands in it."""
+        self.rows.append([])
+        self.headers.append(True)
+
     def part(self) -> Part | None:
+        """Return the table, with as many cells in each row; None where all are empty."""
         wide = max(map(len, self.rows), default=0)
         rows = tuple((*row, *[()] * (wide - len(row))) for row in self.rows if row)
         if not any(cell for row in rows for cell in row):
@@ -61,10 +68,7 @@ class _Reader(HTMLParser):
         self.parts: list[Part] = []
         self.title = ""
         self._text = text
-        self._starts = [0]
-        for index, character in enumerate(text):
-            if character == "\n":
-                self._starts.append(index + 1)
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._open: list[str] = []
         self._spans: list[Span] = []
         self._tables: list[_Table] = []
@@ -78,12 +82,8 @@ class _Reader(HTMLParser):
             self.flush()
         if tag == "table" and not self._tables:
             self._tables.append(_Table())
-        if self._tables and tag == "tr":
-            self._tables[-1].rows.append([])
-            self._tables[-1].headers.append(True)
-        if self._tables and tag in ("td", "th") and not self._tables[-1].rows:
-            self._tables[-1].rows.append([])
-            self._tables[-1].headers.append(True)
+        if self._tables and (tag == "tr" or (tag in ("td", "th") and not self._tables[-1].rows)):
+            self._tables[-1].row()
         if tag == "td" and self._tables:
             self._tables[-1].headers[-1] = False
         if tag in ("p", "li", "td", "th", "tr") and self._open and self._open[-1] == tag:
@@ -97,9 +97,7 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS and not (self._in_cell() and tag != "table"):
             self.flush()
         if tag == "table" and self._tables:
-            part = self._tables.pop().part()
-            if part:
-                self.parts.append(part)
+            self._table()
         if tag in self._open:
             while self._open.pop() != tag:
                 pass
@@ -132,7 +130,20 @@ class _Reader(HTMLParser):
     def _in_cell(self) -> bool:
         return bool(self._tables) and any(tag in ("td", "th") for tag in self._open)
 
+    def _table(self) -> None:
+        part = self._tables.pop().part()
+        if part:
+            self.parts.append(part)
+
+    def finish(self) -> None:
+        """Make pieces of what the end of the file left open."""
+        self.flush()
+        while self._tables:
+            self._table()
+
     def _cell(self) -> None:
+        if not self._tables[-1].rows:
+            self._tables[-1].row()
         self._tables[-1].rows[-1].append(self._taken())
 
     def _taken(self) -> tuple[Span, ...]:

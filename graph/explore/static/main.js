@@ -29,7 +29,7 @@ JP.act = (() => {
 
 (() => {
   const { $, t, el } = JP, S = JP.state, G = JP.graph;
-  let framed = "";
+  let framed = "", beside = { scene: null, key: "" };
 
   function words() {
     document.documentElement.lang = JP.lang === "zh" ? "zh-Hans" : "en";
@@ -69,8 +69,8 @@ JP.act = (() => {
     $("empty").textContent = t("nothing");
     $("undo").disabled = !S.canUndo();
     JP.card.show(state);
-    JP.legend.show(state);
-    JP.time.show(state);
+    const side = JSON.stringify([JP.lang, JP.dark(), state.offTypes, state.offRelations, state.offStatus, state.offDocuments, state.confidence, state.time, state.undated]);
+    if (scene !== beside.scene || side !== beside.key) { JP.legend.show(state); JP.time.show(state); beside = { scene, key: side }; }
     if (table) { JP.table.show(state, scene); }
     if (state.node >= 0) { JP.say(t("selected", { a: G.name(state.node), t: JP.typeLabel(G.finer(state.node)), n: G.degree(state.node) })); }
   }
@@ -122,10 +122,11 @@ JP.act = (() => {
     if (typeof DecompressionStream === "undefined") { $("count").textContent = t("broken"); return; }
     await G.load();
     JP.search.index();
-    await G.quotesReady();
     wire();
     S.watch(show);
     if (location.hash.length > 1) { S.restore(); } else if (JP.core.focus >= 0) { S.go({ kind: "focus", node: JP.core.focus, steps: 1 }, { node: JP.core.focus }); } else { S.tell(); }
+    // The quotes come last: what is open already gets them when they are there.
+    G.quotesReady().then(() => { document.body.dataset.quotes = "yes"; if (S.get().node >= 0 || S.get().fact >= 0 || S.get().base.kind === "path" || S.get().tab === "table") { S.tell(); } });
     document.body.dataset.took = String(Math.round(performance.now()));
     document.body.dataset.ready = "yes";
   }

@@ -1,21 +1,28 @@
 // Finding entities by any of their names, by pinyin and by its initials.
 JP.search = (() => {
-  const folding = new Map();
-  let forms = [], sounds = [], initials = [];
+  const folding = new Map(), indexes = {};
 
+  // All names of all entities as one text, a line feed before and after each, so that one search goes through everything.
   function index() {
-    const pairs = Array.from(JP.core.folding);
+    const pairs = Array.from(JP.core.folding), { graph } = JP;
     for (let i = 0; i < pairs.length; i += 2) { folding.set(pairs[i], pairs[i + 1]); }
-    const G = JP.graph;
-    forms = new Array(G.n);
-    sounds = new Array(G.n);
-    initials = new Array(G.n);
-    for (let i = 0; i < G.n; i += 1) {
-      forms[i] = "\n" + fold(G.forms(i)) + "\n";
-      const sound = G.sound(i);
-      sounds[i] = sound && "\n" + sound.replace(/ /g, "") + "\n";
-      initials[i] = sound && "\n" + sound.replace(/(^|[ \n])([^ \n])[^ \n]*/g, (_, before, first) => (before === "\n" ? "\n" : "") + first) + "\n";
-    }
+    indexes.form = lines(Array.from({ length: graph.n }, (_, i) => graph.forms(i)));
+  }
+
+  function lines(pieces) {
+    const start = new Int32Array(pieces.length + 1);
+    let at = 0;
+    for (let i = 0; i < pieces.length; i += 1) { start[i] = at; at += pieces[i].length + 2; }
+    start[pieces.length] = at;
+    return { start, text: pieces.length ? "\n" + pieces.join("\n\n") + "\n" : "" };
+  }
+
+  // Pinyin is looked at only when somebody types Latin letters.
+  function latin() {
+    if (indexes.sound) { return; }
+    const { graph } = JP, sounds = Array.from({ length: graph.n }, (_, i) => graph.sound(i));
+    indexes.sound = lines(sounds.map((sound) => sound.replaceAll(" ", "")));
+    indexes.initial = lines(sounds.map((sound) => sound.replace(/([^ \n])[^ \n]*(?: |(?=\n|$))/g, "$1")));
   }
 
   function fold(text) {
@@ -24,26 +31,34 @@ JP.search = (() => {
     return folded;
   }
 
-  // The better of whole, start and inside; 0 where it is not there.
-  function rank(text, query, whole, head, inside) {
-    if (!text) { return 0; }
-    const at = text.indexOf(query);
-    if (at < 0) { return 0; }
-    if (text.includes("\n" + query + "\n")) { return whole; }
-    return text.includes("\n" + query) ? head : inside;
+  // Give every node that has the query the best of: a whole name, its start, inside.
+  function scan({ text, start }, query, [whole, head, inside], scores) {
+    let node = 0;
+    for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + 1)) {
+      let high = start.length - 1;
+      while (high - node > 1) { const middle = (node + high) >> 1; if (start[middle] <= at) { node = middle; } else { high = middle; } }
+      const begins = text[at - 1] === "\n", score = begins ? (text[at + query.length] === "\n" ? whole : head) : inside;
+      if (score > (scores.get(node) || 0)) { scores.set(node, score); }
+    }
   }
 
   function find(text, limit = 10) {
-    const query = fold(text.trim()).replace(/['’]/g, "");
+    const query = fold(text.trim()).replace(/['’\n]/g, ""), scores = new Map();
     if (!query) { return []; }
-    const latin = /^[a-z0-9]+$/.test(query), hits = [];
-    for (let i = 0; i < forms.length; i += 1) {
-      let score = rank(forms[i], query, 100, 70, 50);
-      if (latin && score < 60) { score = Math.max(score, rank(initials[i], query, 60, 40, 34), query.length > 2 ? rank(sounds[i], query, 65, 45, 30) : 0); }
-      if (score) { hits.push([score, i]); }
+    scan(indexes.form, query, [100, 70, 50], scores);
+    if (/^[a-z0-9]+$/.test(query)) {
+      latin();
+      scan(indexes.initial, query, [60, 40, 34], scores);
+      if (query.length > 2) { scan(indexes.sound, query, [65, 45, 30], scores); }
     }
     // Nodes are numbered from the most connected one on: the number breaks ties.
-    const best = hits.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, limit);
+    let best = [], least = 0;
+    for (const [node, score] of scores) {
+      if (best.length >= 4 * limit && score < least) { continue; }
+      best.push([score, node]);
+      if (best.length > 400) { best = best.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 4 * limit); least = best[best.length - 1][0]; }
+    }
+    best = best.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, limit);
     return best.map((hit) => ({ node: hit[1], via: via(hit[1], query) }));
   }
 

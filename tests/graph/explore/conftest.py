@@ -69,7 +69,7 @@ class Reader:
         """A tab with the page, ready to be used."""
         tab = self.context.new_page()
         tab.goto(page.resolve().as_uri() + (f"#{fragment}" if fragment else ""))
-        tab.wait_for_selector("body[data-ready=yes]")
+        tab.wait_for_selector("body[data-quotes=yes]")
         return tab
 
 

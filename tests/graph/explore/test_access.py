@@ -181,7 +181,7 @@ def test_axe_finds_nothing_in_any_part_of_the_page(chromium: Any, build: Path, s
     for address in ("explorer.html", "documents/report.txt.html"):
         tab.goto((build / address).as_uri())
         if address == "explorer.html":
-            tab.wait_for_selector("body[data-ready=yes]")
+            tab.wait_for_selector("body[data-quotes=yes]")
         tab.evaluate(script)
         for name, step in STEPS.items() if address == "explorer.html" else [("a document", "1")]:
             tab.evaluate(step)

@@ -134,7 +134,7 @@ class Grid:
 def _headers(reading: Reading, table: Table, names: dict[tuple[int, int], int]) -> int:
     """Return how many rows are headings; the layout takes rows of data for such, or finds none."""
     headers = table.headers
-    if not headers and len(table.rows) > 1 and (0, 0) not in names and any(r for r, c in names if c == 0):
+    if not headers and len(table.rows) > 1 and not _has_numbers(reading, table, 0) and _has_numbers(reading, table, 1):
         headers = 1
     while headers and (headers - 1, 0) in names:
         cells = table.rows[headers - 1][1:]
@@ -142,6 +142,12 @@ def _headers(reading: Reading, table: Table, names: dict[tuple[int, int], int]) 
             break
         headers -= 1
     return headers
+
+
+def _has_numbers(reading: Reading, table: Table, row: int) -> bool:
+    cells = [cell for cell in table.rows[row] if cell.start < cell.end]
+    own = any(cell.start <= q.start < cell.end for cell in cells for q in reading.figures)
+    return own or any(NUMERIC.fullmatch(reading.text, cell.start, cell.end) for cell in cells)
 
 
 def _outer(readings: Sequence[Reading], number: int, width: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract import dates
+from extract.figures import times
 from extract.figures.period import NO_PERIOD, Period, canonical
 from extract.figures.quantities import measure
 from extract.figures.vocabulary import any_of, fold, numerals, words
@@ -24,6 +25,7 @@ class Heading:
     period: Period = NO_PERIOD
     is_index: bool = False
     is_target: bool = False
+    is_year: bool = False  #: whether it speaks of a whole year
 
 
 NO_HEADING = Heading("", "")
@@ -32,7 +34,7 @@ NO_HEADING = Heading("", "")
 def date_of(folded: str) -> str:
     """Return the date that a cell consists of, and nothing else; empty where it does not."""
     stripped = folded.strip()
-    found = [span for span in dates.find(stripped) if span.when]
+    found = [span for span in times.find(stripped) if span.when]
     if len(found) == 1 and found[0].start == 0 and found[0].end == len(stripped):
         return canonical(found[0].when, stripped)
     return stripped if re.fullmatch(r"(?:19|20)\d\d", stripped) else ""
@@ -48,7 +50,7 @@ def heading(text: str, of_table: bool = False) -> Heading:
     period = NO_PERIOD
     if whole := date_of(folded):
         return Heading("", unit, Period(whole))
-    for found in dates.resolve(dates.find(folded), ""):
+    for found in dates.resolve(times.find(folded), ""):
         if found.when:
             period = Period(canonical(found.when, folded[found.start : found.end]))
             kept[found.start : found.end] = [False] * (found.end - found.start)
@@ -61,7 +63,9 @@ def heading(text: str, of_table: bool = False) -> Heading:
     rest = "".join(c if keep else " " for c, keep in zip(text, kept, strict=True))
     is_target = bool(_patterns().target.search(fold(rest)))
     words_left = bare(_patterns().empty.sub("", _patterns().number.sub("", rest) if of_table else rest))
-    return Heading(words_left, unit, period, bool(_patterns().index.fullmatch(folded.strip())), is_target)
+    is_year = any(word in folded for word in words("whole_year"))
+    is_index = bool(_patterns().index.fullmatch(folded.strip()))
+    return Heading(words_left, unit, period, is_index, is_target, is_year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,22 +69,28 @@ def _borrowed(reading: Reading, index: int, subject: Span | None, said: Sequence
     They are those of the figure that it stands in brackets after, else of the words before the subject in the clause,
     of the clause before, of a figure counted alike in the sentence, of the words before a colon, of one in the block.
     """
-    quantity = reading.figures[index]
-    between = reading.text[reading.figures[index - 1].end : quantity.start] if index else ""
-    if said and said[-1].index == index - 1 and between.strip("+-＋－ ") in ("（", "("):
-        return said[-1].noun, said[-1].noun
-    inside = subject and subject[1] <= quantity.start
-    if subject and inside and (words := before_subject(reading, index, subject)):
+    if before := _beside(reading, index, said):
+        return before.noun, before.noun
+    is_after = bool(subject and subject[1] <= reading.figures[index].start)
+    if words := (subject and is_after and before_subject(reading, index, subject)) or clause_before(
+        reading, index, subject
+    ):
         return words, words
-    if words := clause_before(reading, index, subject):
+    sentence = reading.structure.sentence(reading.figures[index].start)
+    near = _continued(reading, index, [s for s in said if s.sentence == sentence])
+    if near is None and (words := label(reading, index)):
         return words, words
-    near = [s for s in said if s.sentence == reading.structure.sentence(quantity.start)]
-    if before := _continued(reading, index, near):
-        return before.noun, before.text
-    if words := label(reading, index):
-        return words, words
-    before = _continued(reading, index, said)
+    before = near or _continued(reading, index, said)
     return (before.noun, before.text) if before else ("", "")
+
+
+def _beside(reading: Reading, index: int, said: Sequence[Said]) -> Said | None:
+    """Return the figure that this one stands in brackets after, or follows with no more than a sign."""
+    if not said or said[-1].index != index - 1:
+        return None
+    between = reading.text[reading.figures[index - 1].end : reading.figures[index].start]
+    in_brackets = between.strip("+-＋－ ") in ("（", "(")
+    return said[-1] if in_brackets or between.strip("，, ") in ("+", "-", "－", "−") else None
 
 
 def split(noun: str, length: int, place: int) -> str | None:

@@ -39,6 +39,12 @@ class Period:
         when = self.when if "/" in self.when else self.when[:4]
         return Period(when, self.resolved, self.block, self.start, self.end)
 
+    def end_of(self, is_first: object, is_last: object) -> Period:
+        """Return the first or the last part of a range where a figure is that of its start or of its end."""
+        first, _, last = self.when.partition("/")
+        when = first if is_first else last if is_last else self.when
+        return Period(when, self.resolved, self.block, self.start, self.end)
+
 
 NO_PERIOD = Period()
 

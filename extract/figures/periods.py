@@ -34,6 +34,8 @@ def governing(reading: Reading, index: int, base: str, carried: Period) -> Perio
     if index:
         start = max(start, reading.figures[index - 1].end)
     said = reading.text[start : reading.figures[index].start]
+    if "/" in found.when:
+        found = found.end_of(_patterns()[3].search(said), _patterns()[4].search(said))
     return found.year() if any(word in said for word in words("whole_year")) else found
 
 
@@ -86,7 +88,8 @@ def _governing(reading: Reading, index: int, base: str, carried: Period) -> Peri
         return Period(match["year"], False, reading.number, *match.span("year"))
     before = [span for span in known if span.end <= sentence and _opens(reading, span)]
     with_figures = [span for span in before if _has_figure(reading, span)]
-    for span in reversed(with_figures or before):
+    first = [span for span in with_figures if _opens_sentence(reading, span)]
+    for span in reversed(first or with_figures or before):
         return _period(reading, span)
     return carried
 
@@ -113,11 +116,13 @@ def _listed(reading: Reading, index: int, inside: Sequence[DateSpan]) -> DateSpa
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?:{any_of(words('compared'))})[ ]*$"),
         re.compile(rf"(?:{any_of(words('year'))})?(?:{any_of(words('of'))}|[：: ])*(?:{any_of(words('before'))})?[ ]*"),
         re.compile(any_of(words("goal"))),
+        re.compile(rf"(?:{any_of(words('from_first'))})[ ]*$"),
+        re.compile(rf"(?:{any_of(words('to_last'))})[ ]*$"),
     )
 
 
@@ -125,8 +130,11 @@ def _resolved(reading: Reading, base: str, before: str) -> Sequence[DateSpan]:
     """Return the dates with relative ones computed; without a document date, from the date written last before."""
     if all(span.when for span in reading.dates):
         return reading.dates
+    compared = [span for span in reading.dates if span.when and _is_compared(reading, span)]
     base = base or before or next((span.when for span in reading.dates if span.when), "")
-    return resolve(reading.dates, base.split("/")[0], before.split("/", maxsplit=1)[0])
+    relative = [span for span in reading.dates if span not in compared]
+    others = resolve(relative, base.partition("/")[0], before.partition("/")[0])
+    return sorted([*others, *compared], key=lambda span: span.start)
 
 
 def _period(reading: Reading, span: DateSpan) -> Period:
@@ -142,6 +150,10 @@ def _is_compared(reading: Reading, span: DateSpan) -> bool:
 def _has_figure(reading: Reading, span: DateSpan) -> bool:
     start, end = reading.structure.sentence_span(span.start)
     return any(start <= q.start < end for q in reading.figures)
+
+
+def _opens_sentence(reading: Reading, span: DateSpan) -> bool:
+    return span.start - reading.structure.sentence_span(span.start)[0] <= _OPENING
 
 
 def _opens(reading: Reading, span: DateSpan) -> bool:

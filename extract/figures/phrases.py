@@ -72,7 +72,7 @@ def phrase(reading: Reading, index: int, subject: Span | None) -> Phrase:
     if change and not noun:
         change = _compared_with(reading, index) + change
     after = ""
-    if reading.figures[index].measure.kind in _COUNTED and not change:
+    if (reading.figures[index].measure.kind in _COUNTED or len(noun.text) < 2) and not change:
         after = cleaned(reading, *tail(reading, index)).text
     return Phrase(noun.text, change, after)
 

@@ -49,6 +49,7 @@ class _Grammar:
     figure: re.Pattern[str]
     tenths: re.Pattern[str]
     ordinal: re.Pattern[str]
+    labelled: re.Pattern[str]
     joint: re.Pattern[str]
     measure: re.Pattern[str]
     digits: dict[str, int]
@@ -78,7 +79,8 @@ def _grammar() -> _Grammar:
             rf"(?:(?P<number>{_NUMBER})|(?P<han>[{han}]+|(?P<round>[{marks['hundred']}{marks['thousand']}]))){measured}"
         ),
         re.compile(rf"(?P<whole>[{''.join(digits)}]){marks['tenth']}(?P<rest>[{''.join(digits)}{marks['half']}])?"),
-        re.compile(rf"(?:{any_of(words('ordinal'))})[ ]*$"),
+        re.compile(rf"(?:{any_of(words('ordinal'))})(?<!{')(?<!'.join(words('no_ordinal'))})[ ]*$"),
+        re.compile(rf"(?:{any_of(words('labelled'))})[ ]*$"),
         re.compile(rf"[ ]*(?:{any_of(data['joints'])})[ ]*"),
         re.compile(measured),
         digits,
@@ -97,7 +99,8 @@ def find(folded: str, masked: Iterable[tuple[int, int]], text: str) -> list[Quan
         hidden[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
     for match in _grammar().figure.finditer(folded):
         number = match.span("number") if match["number"] else match.span("han")
-        if not any(hidden[slice(*number)]) and (figure := _figure(folded, text, match)):
+        is_after_name = bool(match.start() and hidden[match.start() - 1])
+        if not any(hidden[slice(*number)]) and (figure := _figure(folded, text, match, is_after_name)):
             found.append(figure)
     found.sort(key=lambda q: q.start)
     return [q for q in _ranges(folded, found) if q.measure.text]
@@ -122,9 +125,11 @@ def measure(unit: str) -> Measure:
     return _measured(unit, match) if match else Measure(unit, unit, 1.0, "other")
 
 
-def _figure(folded: str, text: str, match: re.Match[str]) -> Quantity | None:
+def _figure(folded: str, text: str, match: re.Match[str], is_after_name: bool) -> Quantity | None:
     before = folded[max(match.start() - 6, 0) : match.start()]
-    if _grammar().ordinal.search(before) or _GLUED.search(before):
+    if _grammar().ordinal.search(before) or (_GLUED.search(before) and not is_after_name):
+        return None
+    if not (match["scale"] or match["unit"]) and _grammar().labelled.search(before):
         return None
     if match["number"]:
         return _single(text, match, match["number"])

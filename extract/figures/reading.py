@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract import dates
 from extract.dates import DateSpan
-from extract.figures import quantities
+from extract.figures import quantities, times
 from extract.figures.quantities import Quantity
 from extract.figures.structure import Structure, groups
 from extract.figures.vocabulary import any_of, fold, words
@@ -47,7 +46,7 @@ def read(number: int, block: Block, mentions: Sequence[tuple[int, Mention]]) -> 
     titles = [m.span() for m in _TITLES.finditer(text)]
     found = tuple(
         span
-        for span in dates.find(text)
+        for span in times.find(text)
         if not any(start < span.end and span.start < end for start, end in titles)
         and not any(m.start < span.end and span.start < m.end for m in own)
     )

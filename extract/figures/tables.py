@@ -14,7 +14,6 @@ from extract.figures.quantities import Quantity, of_cell
 from extract.figures.reading import Reading
 from extract.figures.records import Told, observation
 from extract.figures.titles import title, topic
-from extract.figures.vocabulary import words
 from extract.figures.wording import bare
 from extract.records import Cell, Document, Mention, Observation, Place
 
@@ -68,7 +67,7 @@ def _of_cell(sheet: _Sheet, row: int, column: int) -> Iterator[Observation]:
     for quantity, said, inside in _figures(grid, row, column, (above, side, sheet.title)):
         indicator = said or (side.text + above.text) or sheet.title.text
         period = above.period or side.period or grid.row_date(row) or sheet.period
-        if any(word in indicator for word in words("whole_year")):
+        if side.is_year or above.is_year:
             period = period.year()
         name, mention = inside or about
         found_in_table = inside is not None or subject is not None

@@ -58,3 +58,103 @@ def test_a_sentence_gives_its_figures_to_its_subject(
 ) -> None:
     found = [(name, o.value, o.unit, o.number, o.base_unit, o.period) for o, name in _read(marked)]
     assert found == expected
+
+
+def _short(marked: str) -> list[tuple[str, str, str, str]]:
+    return [(name, o.indicator, o.value + o.unit, o.period) for o, name in _read(marked)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "2023年，⟦Bank|甲银行⟧、⟦Bank|乙银行⟧和⟦Bank|丙银行⟧的科技投入分别为30亿元、20亿元和10亿元。",
+            [("甲银行", "30亿元"), ("乙银行", "20亿元"), ("丙银行", "10亿元")],
+        ),
+        (
+            "2023年，⟦City|嘉兴市⟧单位存款和居民储蓄存款分别为2245.0亿元和2837.9亿元。",
+            [("嘉兴市", "2245.0亿元"), ("嘉兴市", "2837.9亿元")],
+        ),
+        ("⟦Company|甲公司⟧与⟦Company|乙公司⟧各持有⟦Company|丙公司⟧50%股份。", [("甲公司", "50%"), ("乙公司", "50%")]),
+    ],
+)
+def test_figures_in_order_go_to_names_in_order(marked: str, expected: list[tuple[str, str]]) -> None:
+    assert [(name, figure) for name, _, figure, _ in _short(marked)] == expected
+
+
+def test_coordinated_nouns_and_their_changes_go_in_order() -> None:
+    marked = "2023年末，⟦City|嘉兴市⟧单位存款和居民储蓄存款分别为2245.0亿元和2837.9亿元，分别较年初增长10.1%和14.3%。"
+    assert [indicator for _, indicator, _, _ in _short(marked)] == [
+        "单位存款",
+        "居民储蓄存款",
+        "单位存款较年初增长",
+        "居民储蓄存款较年初增长",
+    ]
+
+
+def test_a_change_and_a_share_keep_the_level_that_they_are_about_and_its_period() -> None:
+    marked = "2023年⟦Bank|甲银行⟧科技投入262.24亿元，同比增长0.9%，占营业收入的2.86%。"
+    assert _short(marked) == [
+        ("甲银行", "科技投入", "262.24亿元", "2023"),
+        ("甲银行", "科技投入同比增长", "0.9%", "2023"),
+        ("甲银行", "科技投入占营业收入", "2.86%", "2023"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "period"),
+    [
+        ("⟦Bank|甲银行⟧采用⟦Database|乙库⟧。截至2023年6月末，该行客户300万户。", "甲银行", "2023-06-30"),
+        ("⟦Bank|甲银行⟧2023年三季度末存款余额30亿元。", "甲银行", "2023-Q3"),
+        ("⟦Bank|甲银行⟧2023年1—6月营业收入30亿元。", "甲银行", "2023-H1"),
+        ("截至2022年末，⟦Bank|甲银行⟧总资产3万亿元。全年营业收入30亿元。", "甲银行", "2022"),
+    ],
+)
+def test_the_last_figure_finds_its_name_and_its_period(marked: str, name: str, period: str) -> None:
+    subject, _, _, found = _short(marked)[-1]
+    assert (subject, found) == (name, period)
+
+
+def test_a_development_has_a_figure_at_each_end() -> None:
+    marked = "2013年到2022年，⟦Region|中国⟧互联网保险的保费规模从290亿元增加到4782.5亿元。"
+    assert [(figure, period) for _, _, figure, period in _short(marked)] == [
+        ("290亿元", "2013"),
+        ("4782.5亿元", "2022"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("⟦City|杭州⟧力争2025年金融业增加值达到3000亿元。", "target"),
+        ("⟦Bank|甲银行⟧计划三年内投入25亿元建设平台。", "target"),
+        ("2022年⟦City|杭州⟧金融业增加值达到3000亿元。", "actual"),
+    ],
+)
+def test_a_figure_of_a_plan_is_a_target(marked: str, status: str) -> None:
+    assert [o.status for o, _ in _read(marked)] == [status]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "⟦Chip|鲲鹏920⟧和⟦Software|麒麟V10⟧已适配。",
+        "⟦City|上海⟧排名全球第六。",
+        "没有名字的银行投入30亿元。",
+        "《⟦PolicyDocument|规划（2021年版）⟧》印发。",
+    ],
+)
+def test_names_ranks_titles_and_figures_without_a_name_are_no_observations(marked: str) -> None:
+    assert _read(marked) == []
+
+
+def test_a_name_in_the_paragraph_before_is_part_of_the_context() -> None:
+    first, second = "甲银行发布年报。", "截至2023年末，该行总资产3万亿元。"
+    document = Document("a.txt", "", "utf-8", first + "\n" + second)
+    blocks = (
+        Block("paragraph", first, Origin.identity(len(first))),
+        Block("paragraph", second, Origin.identity(len(second), len(first) + 1)),
+    )
+    found = observe(document, blocks, [Mention(0, 0, 3, "Bank", "甲银行", entity=0)], [Entity("Bank", "甲银行", ())])
+    assert [(o.value, o.unit, o.period, o.evidence.quote) for o in found] == [("3", "万亿元", "2023-12-31", second)]
+    assert [(place.role, place.quote) for place in found[0].context] == [("intro", first)]

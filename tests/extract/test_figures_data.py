@@ -8,7 +8,7 @@ import pytest
 
 from extract.figures.concepts import concept, concepts
 from extract.figures.model import weights
-from extract.figures.vocabulary import any_of, anaphors, fold, rows, scales, units, words
+from extract.figures.vocabulary import anaphors, any_of, fold, rows, scales, units, words
 from ontology.schema import load as load_schema
 
 KINDS = {"money", "percent", "points", "times", "duration", "technical", "count", "score"}
@@ -25,7 +25,8 @@ KINDS = {"money", "percent", "points", "times", "duration", "technical", "count"
 )
 def test_a_table_has_its_columns_and_names_each_thing_once(table: str, columns: list[str]) -> None:
     found = rows(table)
-    assert found and all(list(row) == columns for row in found)
+    assert found
+    assert all(list(row) == columns for row in found)
     names = Counter(row[columns[0]] for row in found)
     assert [name for name, times in names.items() if times > 1] == []
 
@@ -64,4 +65,5 @@ def test_words_that_stand_for_names_are_listed_by_type_of_the_schema() -> None:
 
 def test_patterns_prefer_the_longest_word() -> None:
     assert any_of(["约", "约为"]) == "约为|约"
-    assert words("before") and weights()
+    assert words("before")
+    assert weights()

@@ -82,7 +82,8 @@ def test_a_cell_is_counted_in_its_own_unit_or_that_of_its_heading(
     cell: str, unit: str, expected: tuple[str, str, float]
 ) -> None:
     found = of_cell(fold(cell), cell, unit)
-    assert found and (found.value, found.measure.text, found.number) == expected
+    assert found
+    assert (found.value, found.measure.text, found.number) == expected
 
 
 def test_an_unknown_unit_is_its_own_base() -> None:

@@ -60,7 +60,8 @@ def test_a_table_of_years_takes_indicator_and_unit_from_its_title() -> None:
         ("甲银行", "信息技术投入", "1027.24", "亿元", "2023"),
         ("乙银行", "信息技术投入", "15", "亿元", "2022"),
     ]
-    assert found[0].number == 2_228_000_000 and found[0].concept == "it-spending"
+    assert found[0].number == 2_228_000_000
+    assert found[0].concept == "it-spending"
 
 
 def test_columns_name_indicators_units_and_a_rank_is_none() -> None:

@@ -95,7 +95,8 @@ class _Pairs:
     """How often characters stand side by side within the lines of a document."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        codes = np.frombuffer("".join(line.text for line in lines).encode("utf-32-le", "surrogatepass"), "<u4")
+        body = "".join(line.text for line in lines)[:_ENOUGH]
+        codes = np.frombuffer(body.encode("utf-32-le", "surrogatepass"), "<u4")
         points = codes.astype(np.int64)
         self._single = np.sort(points)
         self._double = np.sort(points[:-1] << _BITS | points[1:])
@@ -117,6 +118,9 @@ class _Pairs:
         fit = math.log((self._count(end + start) + 0.2) / (expected + 0.2))
         return fit + sum(math.log1p(self._count(text)) for text in (above.text[-2:] + start, end + below.text[:2]))
 
+
+#: Characters of a document that are enough to count pairs in.
+_ENOUGH = 200_000
 
 #: Bits of a code point.
 _BITS = 21

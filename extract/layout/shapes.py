@@ -39,6 +39,7 @@ class Shapes:
     tail: str
     never_first: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
+    openers: frozenset[str]
     #: First characters of lines that may bear a mark; all others are spared the patterns.
     first: frozenset[str]
 
@@ -74,6 +75,7 @@ def shapes() -> Shapes:
         opening=frozenset(sentence["opening"]),
         tail=sentence["tail"],
         never_first=frozenset(sentence["head"]),
+        openers=frozenset(pairs[::2]),
         pairs=tuple(zip(pairs[::2], pairs[1::2], strict=True)),
         first=bullets | frozenset(table["marks"]),
     )

@@ -56,6 +56,8 @@ def is_open(text: str) -> bool:
     if text[-1:] in known.opening:
         return True
     tail = text[-60:]
+    if known.openers.isdisjoint(tail):
+        return False
     return any(tail.rfind(one) > tail.rfind(other) for one, other in known.pairs)
 
 

@@ -60,7 +60,7 @@ def holds(text: str) -> None:
 
 
 @given(_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_nothing_is_lost_or_doubled_in_what_looks_like_a_document(text: str) -> None:
     holds(text)
 
@@ -71,7 +71,7 @@ def test_nothing_is_lost_or_doubled_in_what_looks_like_a_document(text: str) -> 
 @example("\ud800 银行 \udfff")
 @example("\t\t\t\n\t\n|\n||\n")
 @example("银 行 业\n")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_nothing_is_lost_or_doubled_in_any_text(text: str) -> None:
     holds(text)
 

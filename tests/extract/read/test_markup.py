@@ -33,13 +33,13 @@ def holds(text: str, parts: tuple[Part, ...]) -> None:
 
 @given(st.lists(st.one_of(_TAG, _WORD), max_size=40).map("".join))
 @example("<table><tr><td>a<table><tr><td>b</td></tr></table>c</td></tr></table>")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_html_of_any_kind_keeps_its_origins(text: str) -> None:
     holds(text, html.parts(text)[0])
 
 
 @given(st.lists(st.one_of(_SIGN, _WORD), max_size=40).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_markdown_of_any_kind_keeps_its_origins(text: str) -> None:
     holds(text, markdown.parts(text))
 

@@ -25,9 +25,9 @@ Ints = npt.NDArray[np.int64]
 class Rates:
     """Step size, passes over the data, and the strength of L1 for one pass."""
 
-    step: float = 0.15
-    passes: int = 12
-    l1: float = 0.25
+    step: float = 0.08
+    passes: int = 8
+    l1: float = 0.4
     seed: int = 7
 
 

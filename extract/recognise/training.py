@@ -37,7 +37,7 @@ class Settings:
     """What training may vary; the defaults are those of the shipped model."""
 
     copies: int = 2  #: times each passage is seen, each time with other forms hidden
-    hidden: float = 0.25  #: share of lexicon forms hidden in a copy, so that the field learns to do without
+    hidden: float = 0.45  #: share of lexicon forms hidden in a copy, so that the field learns to do without
     rare: int = 2  #: features seen less often are left out
     rates: Rates = Rates()
 

@@ -12,7 +12,7 @@ from graph.batches import batched
 from graph.decisions import Decision
 from graph.facts import triples
 from graph.merge import Merged, Node, merge
-from graph.ontology import ontology_quads
+from graph.ontology import example_quads, ontology_quads
 from graph.reference import class_quads, label_quads, reference_quads
 from graph.statements import (
     Assertion,
@@ -25,6 +25,7 @@ from graph.statements import (
 )
 from graph.terms import Quad, iri, quad, term
 from graph.validate import Chunk
+from graph.void import void_quads
 from ontology.names import document as document_iri
 from ontology.names import fact as fact_iri
 from ontology.schema import load as load_schema
@@ -92,6 +93,7 @@ def build(
     quads = set(_quads(accepted, merged, entries))
     for found in documents.values():
         quads.update(document_quads(found[0].document, sorted({e.document.name for e in found})))
+    quads.update([*void_quads(quads)])
     return Dataset(tuple(sorted(quads, key=_order)), merged, tuple(accepted), tuple(sorted(set(refused))), unused)
 
 
@@ -277,6 +279,7 @@ def _quads(accepted: Sequence[Statement], merged: Merged, entries: Mapping[str, 
     yield from triples(s for s in accepted if isinstance(s, Assertion))
     yield from reference_quads(nodes, entries)
     yield from ontology_quads()
+    yield from example_quads()
 
 
 def _entity_quads(node: Node, entries: Mapping[str, Entry]) -> Iterator[Quad]:

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph.terms import Quad, iri, term, text
 from ontology.schema import FILE
 
-__all__ = ["ontology_quads", "written"]
+__all__ = ["example_quads", "ontology_quads", "written"]
 
 _FILES = (FILE, FILE.with_name("align.ttl"))
+_EXAMPLES = Path(__file__).with_name("examples.ttl")
 #: Pyoxigraph gives language tags in lower case.
 _LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
 
 def ontology_quads() -> Iterator[Quad]:
     """Yield the schema and its alignments; blank nodes are numbered by RDFC-1.0, so they never change by chance."""
-    dataset = Dataset(found for file in _FILES for found in parse(path=str(file), format=RdfFormat.TURTLE))
+    return _quads(_FILES, "ontology")
+
+
+def example_quads() -> Iterator[Quad]:
+    """Yield the example questions."""
+    return _quads((_EXAMPLES,), "examples")
+
+
+def _quads(files: Iterable[Path], graph: str) -> Iterator[Quad]:
+    dataset = Dataset(found for file in files for found in parse(path=str(file), format=RdfFormat.TURTLE))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     for found in dataset:
-        yield written(found.subject), written(found.predicate), written(found.object), "ontology"
+        yield written(found.subject), written(found.predicate), written(found.object), graph
 
 
 def written(node: NamedNode | BlankNode | Literal | Triple) -> str:

@@ -10,6 +10,7 @@ from graph.dataset import Dataset, Statement
 from graph.merge import Node
 from graph.statements import Assertion, Figure, Naming
 from graph.terms import Quad, term, value_of
+from graph.write import union
 from jinpu.workers import Reading
 from ontology.names import JP
 from ontology.schema import load as load_schema
@@ -73,7 +74,7 @@ def _totals(dataset: Dataset) -> Json:
         "observations": kinds[Figure],
         "mentions": kinds[Naming],
         "refused": len(dataset.refused),
-        "triples": len({quad[:3] for quad in dataset.quads}),
+        "triples": len(union(dataset.quads)),
         "graphs": dict(sorted(graphs.items())),
     }
 

@@ -1,0 +1,104 @@
+"""The application: the service, entity pages, search, the explorer and the dumps under one roof."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from graph.endpoint.entities import Entities
+from graph.endpoint.pool import Limits
+from graph.endpoint.replies import problem
+from graph.endpoint.search import Search
+from graph.endpoint.service import Service
+
+__all__ = ["create"]
+
+_STATIC = Path(__file__).with_name("static")
+_DUMPS = {"graph.nq": "application/n-quads", "graph.ttl": "text/turtle"}
+#: Below this, compressing costs more than it saves.
+_GZIP_FROM = 200
+
+
+def create(build: Path, limits: Limits) -> Starlette:
+    """Return the application over a build. Raises (on its start): BuildError where there is no build."""
+    service = Service(build, limits)
+    entities, search = Entities(service), Search(build)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await service.start()
+        search.load()
+        try:
+            yield
+        finally:
+            await service.stop()
+
+    async def sparql(request: Request) -> Response:
+        return await service(request)
+
+    async def entity(request: Request) -> Response:
+        return await entities(request)
+
+    routes = [
+        Route("/", _file(build / "explorer.html", "text/html")),
+        Route("/sparql", sparql, methods=["GET", "POST"]),
+        Route("/id/{name:path}", entity),
+        Route("/search", search.answer),
+        Route("/reconcile", search.reconcile, methods=["GET", "POST"]),
+        Route("/reconcile/suggest/{kind}", search.suggest),
+        Route("/reconcile/preview", search.preview),
+        Route("/report.html", _file(build / "report.html", "text/html")),
+        Route("/dump/SHA256SUMS", _sums(build)),
+        *(Route(f"/dump/{name}", _file(build / name, media)) for name, media in _DUMPS.items()),
+        Route("/.well-known/void", lambda _: RedirectResponse("/sparql", 303)),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+        Mount("/documents", StaticFiles(directory=build / "documents", check_dir=False)),
+    ]
+    middleware = [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=["*"],
+            allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+            allow_headers=["*"],
+            expose_headers=["ETag", *limits.headers],
+        ),
+        Middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=5),
+    ]
+    handlers = {HTTPException: _http_problem}
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)  # type: ignore[arg-type]
+
+
+def _file(path: Path, media: str):  # type: ignore[no-untyped-def]
+    async def answer(_: Request) -> Response:
+        if not path.is_file():
+            return problem(404, f"{path.name} is not in this build")
+        return FileResponse(path, media_type=media, headers={"X-Content-Type-Options": "nosniff"})
+
+    return answer
+
+
+def _sums(build: Path):  # type: ignore[no-untyped-def]
+    async def answer(_: Request) -> Response:
+        lines = []
+        for name in _DUMPS:
+            with (build / name).open("rb") as file:
+                lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {name}\n")
+        return PlainTextResponse("".join(lines))
+
+    return answer
+
+
+async def _http_problem(_: Request, error: HTTPException) -> Response:
+    return problem(error.status_code, error.detail, dict(error.headers or {}))

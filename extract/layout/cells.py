@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.layout.grid import Row, shape
-from extract.layout.lines import width
+from extract.layout.lines import Line, width
 from extract.layout.piece import Span
 from extract.layout.shapes import shapes
 from extract.layout.wrap import is_open
@@ -27,6 +27,7 @@ _ROUNDS = 3
 _EMPTY = 2.0  #: for each column left empty within a row
 _LACKING = 1.5  #: for each column left empty at the end of a row
 _MERGED = 0.4  #: for each column left empty at the beginning of a row (a cell that spans rows)
+_FLUSH = 4.0  #: for the same where columns are aligned and the line is not set in
 _NEXT_LINE = 0.7  #: for a new column on a new line
 _MIDLINE = 7.0  #: for a new row, or the same cell, within a line
 _WRAP = 0.2  #: for a cell that goes on in the next line
@@ -58,11 +59,14 @@ class Word:
     length: float  #: the logarithm of the number of characters
     width: int
     open: bool  #: breaks off, after a comma or within brackets
+    merged: float  #: price of each column left empty before it, where it begins a row
 
     @classmethod
-    def of(cls, text: str, start: int, first: bool, gap: int) -> Word:
-        """Return the word of a text."""
-        return cls(start, text, shape(text), first, gap, math.log(len(text)), width(text), is_open(text))
+    def of(cls, text: str, start: int, line: Line, flush: bool) -> Word:
+        """Return the word of a text; ``flush`` where it would be set in if it did not stand in the first column."""
+        first = start == line.start
+        merged = _FLUSH if flush else _MERGED
+        return cls(start, text, shape(text), first, line.gap, math.log(len(text)), width(text), is_open(text), merged)
 
 
 @dataclass(slots=True)
@@ -166,7 +170,7 @@ def _learn(words: Sequence[Word], places: Sequence[tuple[int, int]], columns: in
 def _read(words: Sequence[Word], known: Sequence[_Column]) -> tuple[list[tuple[int, int]], float]:
     """Return the row and column of each word in the cheapest reading, and its price."""
     columns = len(known)
-    prices = [column * _MERGED + _price(known[column], words[0]) for column in range(columns)]
+    prices = [column * words[0].merged + _price(known[column], words[0]) for column in range(columns)]
     trail: list[list[tuple[int, int]]] = []
     for before, word in pairwise(words):
         prices, came = _step(prices, before, word, known)
@@ -205,7 +209,7 @@ def _step(
             price, came, way = stay, column, _SAME
         made.append(price)
         ways.append((came, way))
-        over += _MERGED
+        over += word.merged
         left_price += _EMPTY
         if prices[column] < left_price:
             left, left_price = column, prices[column]

@@ -121,6 +121,8 @@ class _Gatherer:
             return False
         if is_open(last.text) or line.text[0] in shapes().never_first:
             return True
+        if flow.is_prose() and (ends_sentence(line.text) or "，" in line.text):
+            return True
         return last.width >= _PROSE or (len(flow.lines) > 1 and flow.goes_on(line, after))
 
     def _close_aside(self) -> None:

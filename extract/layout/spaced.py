@@ -91,7 +91,7 @@ def _plain(text: str, lines: Sequence[Line], at: int) -> tuple[int, list[Piece]]
         return _headed(lines, at, parting)
     if not 3 <= len(fields) <= _COLUMNS or _RUNNING.search(line.text):
         return None
-    if any(shape(field) in ("number", "date") for field in fields):
+    if parting is _WIDE or any(shape(field) in ("number", "date") for field in fields):
         return _headless(lines, at, parting, len(fields))
     return None
 
@@ -134,12 +134,12 @@ def _headed(lines: Sequence[Line], at: int, parting: re.Pattern[str]) -> tuple[i
             rows, price = read_cells(words, len(heading), period)
             price += extra + (_LEFT if _is_left(words) else 0.0)
             price /= len(words) + len(heading)
-            if _holds(rows, price, words) and (best is None or price < best[0]):
+            if _holds(rows, price, words, parting) and (best is None or price < best[0]):
                 best = (price, heading, rows)
     if best is None:
         return None
     _, heading, rows = best
-    return end - at, [table("", [heading, *rows], [0] * (len(rows) + 1), 1)]
+    return end - at, [table("", [heading, *rows], [0] * (len(rows) + 1), 1), *_rules(lines[at:end])]
 
 
 def _is_left(words: Sequence[Word]) -> bool:
@@ -157,6 +157,13 @@ def _widest(words: Sequence[Word]) -> int:
         if left < 0:
             return count
     return 1
+
+
+def _rules(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Yield the lines drawn between rows: furniture."""
+    for line in lines:
+        if shapes().rule.fullmatch(line.text):
+            yield Piece("furniture", ((line.start, line.end),))
 
 
 def _promises(lines: Sequence[Line], parting: re.Pattern[str]) -> bool:
@@ -192,9 +199,9 @@ def _headless(lines: Sequence[Line], at: int, parting: re.Pattern[str], columns:
     merged = counts[columns] >= 3 and counts[columns] * 2 < end - at
     for wide in (columns, columns + 1) if merged else (columns,):
         rows, price = read_cells(words, wide, wide // 2 if wide % 2 == 0 and wide > columns else wide)
-        if _holds(rows, price / len(words), words) and (best is None or price < best[0]):
+        if _holds(rows, price / len(words), words, parting) and (best is None or price < best[0]):
             best = (price, rows)
-    return (end - at, [table("", best[1], [0] * len(best[1]), 0)]) if best else None
+    return (end - at, [table("", best[1], [0] * len(best[1]), 0), *_rules(lines[at:end])]) if best else None
 
 
 def _end(lines: Sequence[Line], at: int, parting: re.Pattern[str]) -> int:
@@ -202,8 +209,8 @@ def _end(lines: Sequence[Line], at: int, parting: re.Pattern[str]) -> int:
     end = at + 1
     while end < len(lines) and end - at < _LONGEST and _may_belong(lines[end], parting):
         end += 1
-    if end < len(lines) and "。" in lines[end].text:
-        while end - at > 1 and lines[end].gap == 0 and not _ends_in_figure(lines[end - 1], parting):
+    if end < len(lines) and "。" in lines[end].text and lines[end].mark is None:
+        while end - at > 1 and lines[end].gap == 0 and not _is_row(lines[end - 1], parting):
             end -= 1
     last = lines[end - 1]
     if end - at > 2 and last.gap and last.width > 2 * _HEADING and not parting.search(last.text):
@@ -217,7 +224,14 @@ def _may_belong(line: Line, parting: re.Pattern[str]) -> bool:
         return False
     if line.mark is not None and (line.mark.style in ("bullet", "caption", "source", "footnote") or not line.mark.weak):
         return False
+    if shapes().rule.fullmatch(line.text):
+        return parting is _WIDE
     return not (line.indent and parting is _NARROW) and (line.text.isdecimal() or not is_furniture(line))
+
+
+def _is_row(line: Line, parting: re.Pattern[str]) -> bool:
+    """Say whether a line is a row for sure."""
+    return _ends_in_figure(line, parting) or (parting is _WIDE and _WIDE.search(line.text) is not None)
 
 
 def _ends_in_figure(line: Line, parting: re.Pattern[str]) -> bool:
@@ -237,6 +251,8 @@ def _high(lines: Sequence[Line], at: int, end: int, parting: re.Pattern[str]) ->
 def _words(lines: Sequence[Line], parting: re.Pattern[str]) -> Iterator[Word]:
     """Yield the words of lines; single spaces within a Latin name part none."""
     for line in lines:
+        if shapes().rule.fullmatch(line.text):
+            continue
         at = 0
         for match in [*parting.finditer(line.text), None]:
             if match and parting is _NARROW and _is_within(line.text, at, match.start(), match.end()):
@@ -244,7 +260,7 @@ def _words(lines: Sequence[Line], parting: re.Pattern[str]) -> Iterator[Word]:
             end = match.start() if match else len(line.text)
             field = line.text[at:end]
             if field:
-                yield Word.of(field, line.start + at, at == 0, line.gap)
+                yield Word.of(field, line.start + at, line, parting is _WIDE and line.indent < _SPANNING)
             at = match.end() if match else end
 
 
@@ -311,7 +327,7 @@ def _is_single(words: Sequence[Word], index: int) -> bool:
     return index + 1 == len(words) or words[index + 1].first
 
 
-def _holds(rows: Sequence[Row], price: float, words: Sequence[Word]) -> bool:
+def _holds(rows: Sequence[Row], price: float, words: Sequence[Word], parting: re.Pattern[str]) -> bool:
     """Say whether a reading is a table: several rows, mostly filled, with columns that differ from each other."""
     columns = len(rows[0])
     if len(rows) < 2 or price > _DEAR:
@@ -328,6 +344,5 @@ def _holds(rows: Sequence[Row], price: float, words: Sequence[Word]) -> bool:
     lengths = sorted(sum(end - start for row in rows for start, end in row[column]) for column in range(columns))
     if lengths[-1] > 2 * lengths[0] and lengths[-1] > _LONG * len(rows):
         return True
-    if lengths[-1] <= _NAME * len(rows):
-        return False
-    return columns > 2 and len(rows) > 2 and filled > _FULL * len(rows) * columns
+    even = filled > _FULL * len(rows) * columns
+    return even and (parting is _WIDE or (columns > 2 and len(rows) > 2 and lengths[-1] > _NAME * len(rows)))

@@ -142,7 +142,7 @@ class Flow:
         first = self.lines[0].mark
         numbered = first is not None and first.style in shapes().rank and not self._stops
         whole = last.width > _LABEL or (not numbered and (ends_sentence(line.text) or _has_commas(line.text)))
-        if self._is_prose() and whole and self._is_near(line):
+        if self.is_prose() and whole and self._is_near(line):
             return True
         if not self._wrapped:
             return False
@@ -150,7 +150,7 @@ class Flow:
             return self._first_wraps(line, after)
         return self._is_full(line) and self._is_near(line)
 
-    def _is_prose(self) -> bool:
+    def is_prose(self) -> bool:
         """Say whether the paragraph is running text, so that without an end of sentence it is not at its end."""
         return self._stops or (self._commas and self._total >= _PROSE)
 

@@ -14,7 +14,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.layout import blocks, coverage
-from extract.read import read
+from extract.read import locate, read
 from extract.records import Block, Document
 from ontology.errors import DocumentError
 
@@ -186,6 +186,7 @@ def test_pdf_pages_say_where_every_line_stands(canvas: Canvas, tmp_path: Path) -
     assert document.text[box.start : box.end] == "第二页的正文内容。"
     assert box.left == pytest.approx(60, abs=3)
     assert box.bottom == pytest.approx(A4[1] - 720, abs=5)
+    assert [(number, hull.top) for number, hull in locate(document, start, end)] == [(2, box.top)]
     whole, first, second = coverage(document, found)
     assert (first.page, second.page) == (1, 2)
     assert sum(whole.kinds.values()) == len(document.text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import neo4j
 from neo4j import exceptions
@@ -22,6 +23,10 @@ _RETRY_SECONDS = 30.0
 _FETCH = 2000
 
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+_VERSION = re.compile(r"Neo4j/(\d+)\.(\d+)")
+#: The first long-term version that takes labels from a parameter.
+_DYNAMIC_LABELS = (5, 26)
 
 Row = Mapping[str, Any]
 
@@ -41,11 +46,12 @@ class Database:
     uri: str
     name: str
     driver: neo4j.Driver = field(repr=False)
+    dynamic_labels: bool = False  #: whether labels may be parameters
 
     def ask(self, query: str, parameters: Row | None = None) -> Answer:
         """Return the answer of a query, which can change nothing. Raises: QueryError, StoreError."""
         with self._said(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as transaction:
-            result = transaction.run(_text(query), dict(parameters or {}))
+            result = transaction.run(query, dict(parameters or {}))
             answer = Answer(tuple(result.keys()), tuple(tuple(record.values()) for record in result))
             transaction.rollback()
             return answer
@@ -53,14 +59,14 @@ class Database:
     def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query as they come. Raises: QueryError, StoreError."""
         with self._said(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as transaction:
-            for record in transaction.run(_text(query)):
+            for record in transaction.run(query):
                 yield tuple(record.values())
 
     def write(self, query: str, rows: Sequence[Row]) -> None:
         """Run a query over rows in a transaction of its own, again where the server asks for it. Raises: StoreError."""
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
-            transaction.run(_text(query), rows=rows).consume()
+            transaction.run(query, rows=rows).consume()
 
         with self._said(), self._session(neo4j.WRITE_ACCESS) as session:
             session.execute_write(work)
@@ -68,7 +74,7 @@ class Database:
     def define(self, statement: str) -> None:
         """Run a statement that defines a constraint or an index. Raises: QueryError, StoreError."""
         with self._said(), self._session(neo4j.WRITE_ACCESS) as session:
-            session.run(_text(statement)).consume()
+            session.run(statement).consume()
 
     def _session(self, access: str) -> neo4j.Session:
         return self.driver.session(
@@ -107,10 +113,11 @@ def connect(uri: str, user: str, password: str, name: str = "neo4j") -> Iterator
         raise StoreError(f"{uri}: {_line(error)}, expected the URI of a Neo4j") from error
     with driver:
         try:
-            driver.execute_query("RETURN 1", database_=name, routing_=neo4j.RoutingControl.READ)
+            agent = driver.execute_query("RETURN 1", database_=name, routing_="r").summary.server.agent
         except (exceptions.Neo4jError, exceptions.DriverError, OSError) as error:
             raise _told(uri, error) from error
-        yield Database(uri, name, driver)
+        version = tuple(map(int, _VERSION.findall(agent)[0])) if _VERSION.match(agent) else ()
+        yield Database(uri, name, driver, version >= _DYNAMIC_LABELS)
 
 
 def _told(uri: str, error: Exception) -> JinpuError:
@@ -129,8 +136,3 @@ def _told(uri: str, error: Exception) -> JinpuError:
 def _line(error: Exception) -> str:
     message = error.message if isinstance(error, exceptions.Neo4jError) else str(error)
     return " ".join(str(message or type(error).__name__).split())
-
-
-def _text(query: str) -> LiteralString:
-    """Return a query for the driver, whose types allow only texts known beforehand: ours are made of known names."""
-    return cast(LiteralString, query)

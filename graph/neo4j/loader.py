@@ -16,7 +16,7 @@ from graph.neo4j.writer import BATCH, Row, Writer
 from graph.property_graph import Counts, Node, Relationship
 from ontology.errors import QueryError, StoreError
 
-__all__ = ["Graph", "Loaded", "load"]
+__all__ = ["Graph", "Loaded", "load", "rows_of_nodes", "rows_of_relationships"]
 
 Say = Callable[[str], None]
 
@@ -49,9 +49,9 @@ def load(graph: Graph, database: Database, say: Say, *, batch: int = BATCH, anew
     Raises: StoreError where the server refuses, or does not hold the graph at the end.
     """
     lacking = _define(database)
-    statements = Statements(graph.labels, graph.types)
+    statements = Statements(graph.labels, graph.types, database.dynamic_labels)
     writer = Writer(database, ("id",), _node_statement(statements), REMOVE_NODES, batch, anew)
-    nodes = writer.run(_nodes(graph), database.stream(READ_NODES))
+    nodes = writer.run(rows_of_nodes(graph, statements), database.stream(READ_NODES))
     say(f"nodes: {_told(nodes)}")
     present = dict(database.ask(COUNT_RELATIONSHIPS).rows)
     total: Counter[Change] = Counter()
@@ -59,7 +59,7 @@ def load(graph: Graph, database: Database, say: Say, *, batch: int = BATCH, anew
         merge, remove = statements.merge_relationships(type_), statements.remove_relationships(type_)
         writer = Writer(database, ("start", "end"), lambda _change, _row, to=merge: to, remove, batch, anew)  # type: ignore[misc]
         theirs = database.stream(statements.read_relationships(type_)) if present.get(type_) else iter(())
-        found = writer.run(_relationships(graph, type_), theirs)
+        found = writer.run(rows_of_relationships(graph, type_), theirs)
         if found:
             say(f"{type_}: {_told(found)}")
         total += found
@@ -83,16 +83,18 @@ def _define(database: Database) -> tuple[str, ...]:
     return tuple(lacking)
 
 
-def _nodes(graph: Graph) -> Iterator[Row]:
+def rows_of_nodes(graph: Graph, statements: Statements) -> Iterator[Row]:
+    """Yield nodes as they are written, with the hash that a later load compares."""
     for node in graph.nodes():
         mark = digest(node.labels, node.properties)
-        yield Row((node.id,), mark, node.labels, {**node.properties, "digest": mark})
+        yield Row((node.id,), mark, statements.checked(node.labels), {**node.properties, "digest": mark})
 
 
-def _relationships(graph: Graph, type_: str) -> Iterator[Row]:
+def rows_of_relationships(graph: Graph, type_: str) -> Iterator[Row]:
+    """Yield the relationships of a type as they are written, with their hash."""
     for one in graph.relationships(type_):
         mark = digest((), one.properties)
-        yield Row((one.start, one.end), mark, (), {**one.properties, "digest": mark})
+        yield Row((one.start, one.end), mark, [], {**one.properties, "digest": mark})
 
 
 def _node_statement(statements: Statements) -> Callable[[Change, Row], str]:
@@ -100,7 +102,7 @@ def _node_statement(statements: Statements) -> Callable[[Change, Row], str]:
     def made(change: Change, labels: tuple[str, ...]) -> str:
         return statements.create_nodes(labels) if change is Change.NEW else statements.change_nodes(labels)
 
-    return lambda change, row: made(change, row.labels)
+    return lambda change, row: made(change, () if statements.dynamic else tuple(row.labels))
 
 
 def _told(counts: Mapping[Change, int]) -> str:

@@ -29,22 +29,33 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Makes statements for the labels and types of a graph, and for no others."""
+    """Makes statements for the labels and types of a graph, and for no others.
+
+    With ``dynamic`` labels are a parameter, so that one statement writes nodes of every kind: Neo4j takes a while to
+    plan a new one. That needs 5.26. Else there is a statement for each set of labels.
+    """
 
     labels: Collection[str]
     types: Collection[str]
+    dynamic: bool
+
+    def checked(self, labels: Iterable[str]) -> list[str]:
+        """Return the labels of a node. Raises: StoreError for one that the graph does not list."""
+        return [_known(label, (OURS, *self.labels), "label") for label in labels]
 
     def create_nodes(self, labels: Iterable[str]) -> str:
-        """Return the statement for nodes that are not there: their labels are part of what is looked for."""
-        return f"UNWIND $rows AS row MERGE (n:{self._labels(labels)} {{id: row.id}}) SET n = row.properties"
+        """Return the statement for nodes that are not there."""
+        if self.dynamic:
+            return f"UNWIND $rows AS row MERGE (n:{OURS} {{id: row.id}}) SET n = row.properties SET n:$(row.labels)"
+        named = ":".join(self.checked(labels))
+        return f"UNWIND $rows AS row MERGE (n:{named} {{id: row.id}}) SET n = row.properties"
 
     def change_nodes(self, labels: Iterable[str]) -> str:
         """Return the statement for nodes that are there, whatever labels of ours they have."""
-        known = tuple(labels)
-        others = ":".join(label for label in self.labels if label not in known)
+        named = "$(row.labels)" if self.dynamic else ":".join(self.checked(labels))
         return (
             f"UNWIND $rows AS row MATCH (n:{OURS} {{id: row.id}}) "
-            f"REMOVE n:{others} SET n = row.properties SET n:{self._labels(known)}"
+            f"REMOVE n:{':'.join(self.labels)} SET n = row.properties SET n:{named}"
         )
 
     def merge_relationships(self, type_: str) -> str:
@@ -67,9 +78,6 @@ class Statements:
             f"UNWIND $rows AS row MATCH (:{OURS} {{id: row.start}})-[r:{self._type(type_)}]->"
             f"(:{OURS} {{id: row.end}}) DELETE r"
         )
-
-    def _labels(self, labels: Iterable[str]) -> str:
-        return ":".join(_known(label, (OURS, *self.labels), "label") for label in labels)
 
     def _type(self, type_: str) -> str:
         return _known(type_, self.types, "relationship type")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ class Row:
 
     key: Key
     digest: str
-    labels: tuple[str, ...]
+    labels: Sequence[str]
     properties: Mapping[str, Any] = field(repr=False)
 
 
@@ -47,8 +47,10 @@ class Writer:
                 self._add(self.removal, dict(zip(self.names, key, strict=True)))
             elif change is not Change.SAME or self.anew:
                 known = change if change is Change.NEW else Change.CHANGED
-                named = dict(zip(self.names, key, strict=True))
-                self._add(self.statement(known, row), {**named, "properties": row.properties})
+                named: dict[str, Any] = dict(zip(self.names, key, strict=True))
+                if row.labels:
+                    named |= {"labels": row.labels}
+                self._add(self.statement(known, row), named | {"properties": row.properties})
         self._flush(self.removal)
         for statement in list(self._waiting):
             self._flush(statement)

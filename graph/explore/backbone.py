@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 __all__ = ["choose", "degrees"]
 
@@ -11,6 +11,8 @@ __all__ = ["choose", "degrees"]
 LIMIT = 240
 #: This share goes to the most connected of all; the rest in turn to each type, so that none is absent.
 SHARE = 0.7
+#: Groups smaller than FEW are left to the search where at least ENOUGH nodes stand in larger ones: they only clutter.
+FEW, ENOUGH = 4, 40
 
 
 def degrees(count: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
@@ -28,8 +30,24 @@ def choose(types: Sequence[str], pairs: Sequence[tuple[int, int]], limit: int = 
     ranked = sorted((node for node in range(len(types)) if degree[node]), key=lambda node: (-degree[node], node))
     chosen = set(ranked[: int(limit * SHARE)])
     chosen |= set(_in_turn([node for node in ranked if node not in chosen], types, limit - len(chosen)))
-    touched = {end for a, b in pairs if a != b and a in chosen and b in chosen for end in (a, b)}
-    return [node for node in ranked if node in touched]
+    inner = [(a, b) for a, b in pairs if a != b and a in chosen and b in chosen]
+    groups = _groups(inner)
+    large = {node for node, members in groups.items() if len(members) >= FEW}
+    shown = large if len(large) >= ENOUGH else groups.keys()
+    return [node for node in ranked if node in shown]
+
+
+def _groups(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """Node → all that edges join to it, directly or not."""
+    found: dict[int, set[int]] = {}
+    for a, b in pairs:
+        one, other = found.setdefault(a, {a}), found.setdefault(b, {b})
+        if one is not other:
+            small, large = sorted((one, other), key=len)
+            large |= small
+            for node in small:
+                found[node] = large
+    return found
 
 
 def _in_turn(ranked: Sequence[int], types: Sequence[str], limit: int) -> list[int]:

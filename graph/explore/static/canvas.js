@@ -5,7 +5,7 @@ JP.canvas = (() => {
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
   let said = [], network = null, scene = null, state = null, density = null, hovered = null, moved = false;
   const FONT = '"PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", "Source Han Sans SC", system-ui, sans-serif';
-  const tone = () => (JP.dark() ? { ink: "#e6e3da", soft: "#8d919b", line: "#565b66", faint: "#2b2e35", paper: "#15171b", gold: "#e0bd62", no: "#e08a80" } : { ink: "#22252c", soft: "#7b7f88", line: "#a9a79f", faint: "#e4e1d8", paper: "#fbfaf6", gold: "#9a7416", no: "#a8443a" });
+  const tone = () => (JP.dark() ? { ink: "#e6e3da", soft: "#8d919b", line: "#6a707c", faint: "#2b2e35", paper: "#15171b", gold: "#e0bd62", no: "#e08a80" } : { ink: "#22252c", soft: "#7b7f88", line: "#94928a", faint: "#e4e1d8", paper: "#fbfaf6", gold: "#9a7416", no: "#a8443a" });
 
   // What is drawn of each node, by its number: position and name, type, size, and how it stands to what is chosen.
   const items = new Map(), measured = new Map();
@@ -32,6 +32,11 @@ JP.canvas = (() => {
   }
 
   const wide = (label) => { if (!measured.has(label)) { pen.font = "100px " + FONT; measured.set(label, pen.measureText(label).width / 100); } return measured.get(label); };
+  // vis-network leaves out what lies outside the window, and learns where a node lies only when it is drawn: so we say it.
+  function bound(item) {
+    const body = network.body.nodes[item.id];
+    if (body) { Object.assign(body.shape.boundingBox, { left: item.x - item.big, right: item.x + item.big, top: item.y - item.big, bottom: item.y + item.big }); Object.assign(body.shape, { width: item.big * 2, height: item.big * 2 }); }
+  }
   const pen = document.createElement("canvas").getContext("2d");
   function box(item, x, y, side, em) {
     const w = wide(item.label) * em + 4, h = em * 1.25, r = item.big;
@@ -101,6 +106,7 @@ JP.canvas = (() => {
     nodes.add(first.map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer: shape })));
     edges.add(links.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, ...edgeStyle(edge.id) })));
     network = new vis.Network(holder, { nodes, edges }, options);
+    items.forEach(bound);
     network.on("beforeDrawing", under);
     network.on("afterDrawing", over);
     network.on("click", clicked);
@@ -136,7 +142,7 @@ JP.canvas = (() => {
     if (!scene) { return; }
     const colours = tone();
     ctx.save();
-    ctx.textAlign = "center"; ctx.fillStyle = colours.gold; ctx.font = "600 15px " + FONT;
+    ctx.textAlign = "center"; ctx.fillStyle = colours.gold; ctx.font = `600 ${Math.max(15, 12 / network.getScale())}px ${FONT}`;
     for (const note of scene.notes) { ctx.fillText(note.text, note.x, note.y); }
     ctx.restore();
   }
@@ -188,6 +194,7 @@ JP.canvas = (() => {
     nodes.remove(nodes.getIds().filter((id) => !shown.has(id)));
     nodes.update(nodeRows);
     edges.update(edgeRows);
+    items.forEach(bound);
     network.redraw();
     if (refit) { fit(true); }
   }

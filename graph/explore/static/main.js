@@ -126,7 +126,7 @@ JP.act = (() => {
     S.watch(show);
     if (location.hash.length > 1) { S.restore(); } else if (JP.core.focus >= 0) { S.go({ kind: "focus", node: JP.core.focus, steps: 1 }, { node: JP.core.focus }); } else { S.tell(); }
     // The quotes come last: what is open already gets them when they are there.
-    G.quotesReady().then(() => { document.body.dataset.quotes = "yes"; if (S.get().node >= 0 || S.get().fact >= 0 || S.get().base.kind === "path" || S.get().tab === "table") { S.tell(); } });
+    G.quotesReady().then(() => { JP.search.latin(); document.body.dataset.quotes = "yes"; if (S.get().node >= 0 || S.get().fact >= 0 || S.get().base.kind === "path" || S.get().tab === "table") { S.tell(); } });
     document.body.dataset.took = String(Math.round(performance.now()));
     document.body.dataset.ready = "yes";
   }

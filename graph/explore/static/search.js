@@ -69,5 +69,5 @@ JP.search = (() => {
     return G.names(node).find((name) => fold(name).includes(query)) || "";
   }
 
-  return { index, find, fold };
+  return { index, find, fold, latin };
 })();

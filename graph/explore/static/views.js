@@ -57,7 +57,7 @@ JP.views = (() => {
     const issuers = nodes.filter((node) => !year.has(node)), labels = Array.from(new Set(year.values())).sort((a, b) => (a || "9999") < (b || "9999") ? -1 : 1);
     const lists = [issuers, ...labels.map((label) => nodes.filter((node) => year.get(node) === label))];
     const at = JP.place.columns(lists, JP.scene.links(facts), 200), side = new Map(issuers.map((node) => [node, "left"]));
-    const names = [view.hubs.map(JP.typeLabel).join(" · "), ...labels.map((label) => label || "—")];
+    const names = [view.hubs.map(JP.typeLabel).join(" · "), ...labels.map((label) => label || JP.t("noDate"))];
     return { nodes, facts, left, at, side, notes: heads(lists, names, at) };
   }
 

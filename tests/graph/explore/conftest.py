@@ -39,6 +39,14 @@ def build(samples: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
+def crowd(samples: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """More entities than one picture holds."""
+    folder: Path = samples.generated(2500).write(tmp_path_factory.mktemp("crowd"))
+    explore.write(folder, folder / "explorer.html")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A running Chromium."""
     driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

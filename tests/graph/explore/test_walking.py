@@ -211,6 +211,40 @@ def test_a_ready_made_view_shows_what_it_promises(tab: Any, view: str, has: list
     assert not set(not_) & set(shown(tab))
 
 
+@pytest.mark.parametrize("fragment", ["", "view=databases", "view=cities"])
+def test_every_node_of_a_picture_is_really_drawn(reader: Any, crowd: Path, fragment: str) -> None:
+    tab = reader.open(crowd / "explorer.html")
+    tab.evaluate("fragment => { location.hash = fragment; }", fragment)
+    tab.wait_for_timeout(900)
+    missing = tab.evaluate(
+        """() => {
+          const net = JP.canvas.network(), canvas = net.canvas.frame.canvas, ctx = canvas.getContext("2d");
+          const ratio = canvas.width / canvas.clientWidth;
+          return Array.from(JP.canvas.items.values()).filter(item => {
+            const at = net.canvasToDOM({ x: item.x, y: item.y });
+            const [r, g, b] = ctx.getImageData(at.x * ratio, at.y * ratio, 1, 1).data;
+            return Math.abs((r << 16) + (g << 8) + b - parseInt(JP.look(item.type).colour.slice(1), 16)) > 0;
+          }).map(item => item.label);
+        }"""
+    )
+    assert missing == []
+
+
+def test_what_a_picture_cannot_hold_is_counted_and_shown_when_asked(reader: Any, crowd: Path) -> None:
+    tab = reader.open(crowd / "explorer.html", "view=databases")
+    before = len(shown(tab))
+    assert "另有" in tab.locator("#count").inner_text()
+    tab.locator("#showmore").click()
+    assert len(shown(tab)) > before
+
+
+def test_the_shadow_of_a_crowd_lies_under_the_first_screen(reader: Any, crowd: Path) -> None:
+    tab = reader.open(crowd / "explorer.html")
+    assert tab.evaluate("JP.core.density.address").startswith("data:image/png;base64,")
+    assert len(shown(tab)) <= 240
+    assert tab.locator("#card .numbers b").first.inner_text() == "2,500"
+
+
 def test_a_document_has_a_view_and_is_compared_with_another(tab: Any) -> None:
     tab.locator("#card .document", has_text="银行核心系统发展报告").click()
     assert facts(tab) == 20

@@ -117,7 +117,7 @@ class _Gatherer:
         if flow is None or not self._parted:
             return flow is not None and flow.goes_on(line, after)
         last = flow.lines[-1]
-        if line.mark or ends_sentence(last.text):
+        if line.mark or ends_sentence(last.text) or line.indent > last.indent:
             return False
         if is_open(last.text) or line.text[0] in shapes().never_first:
             return True

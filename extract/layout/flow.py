@@ -117,10 +117,12 @@ class _Gatherer:
         if flow is None or not self._parted:
             return flow is not None and flow.goes_on(line, after)
         last = flow.lines[-1]
-        if line.mark or ends_sentence(last.text) or line.indent > last.indent:
+        if line.mark or ends_sentence(last.text):
             return False
         if is_open(last.text) or line.text[0] in shapes().never_first:
             return True
+        if line.indent > last.indent:
+            return False
         if flow.is_prose() and (ends_sentence(line.text) or "，" in line.text):
             return True
         return last.width >= _PROSE or (len(flow.lines) > 1 and flow.goes_on(line, after))

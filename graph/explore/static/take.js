@@ -58,18 +58,21 @@ JP.take = (() => {
 
   const quoted = (value) => "'" + value.replace(/\\/g, "\\\\").replace(/'/g, "\\'") + "'";
 
+  // The loader writes builtOn as BUILT_ON.
+  const snake = (relation) => relation.replace(/[A-Z]/g, "_$&").toUpperCase();
+
   function cypher() {
     const { by, status, everyStatus, dates, undated, confidence, documents } = asked(), lines = [];
-    for (const [relation, facts] of by) { for (const f of facts) { lines.push(`  [${quoted(G.iri(G.s[f]))}, ${quoted(relation)}, ${quoted(G.iri(G.o[f]))}]`); } }
-    const where = ["a.predicate = fact[1]"];
+    for (const [relation, facts] of by) { for (const f of facts) { lines.push(`  [${quoted(G.iri(G.s[f]))}, ${quoted(snake(relation))}, ${quoted(G.iri(G.o[f]))}]`); } }
+    const where = ["a.relation = fact[1]"];
     if (!everyStatus) { where.push(`a.status IN [${status.map(quoted).join(", ")}]`); }
     if (confidence) { where.push(`a.confidence >= ${confidence}`); }
     if (documents.length) { where.push(`NOT d.id IN [${documents.map((index) => quoted(JP.core.base + JP.core.documents[index].id)).join(", ")}]`); }
     const range = [];
-    if (dates && dates[1]) { range.push(`a.from <= date('${lastDay(dates[1])}')`); }
-    if (dates && dates[0]) { range.push(`coalesce(a.until, a.from) >= date('${dates[0]}')`); }
-    if (range.length || !undated) { where.push(undated ? `(a.from IS NULL OR (${range.join(" AND ")}))` : ["a.from IS NOT NULL", ...range].join(" AND ")); }
-    return ["UNWIND [", lines.join(",\n"), "] AS fact", "MATCH (s:Jinpu:Entity {id: fact[0]})<-[:SUBJECT]-(a:Assertion)-[:OBJECT]->(o:Jinpu:Entity {id: fact[2]}),", "      (a)-[:FROM]->(d:Document)", "WHERE " + where.join("\n  AND "), "RETURN s.name AS subject, a.predicate AS relation, o.name AS object, a.status AS status, a.when AS when, d.title AS document, a.confidence AS confidence, a.quote AS quote", "ORDER BY subject, relation, object, document", ""].join("\n");
+    if (dates && dates[1]) { range.push(`a.\`from\` <= date('${lastDay(dates[1])}')`); }
+    if (dates && dates[0]) { range.push(`coalesce(a.\`until\`, a.\`from\`) >= date('${dates[0]}')`); }
+    if (range.length || !undated) { where.push(undated ? `(a.\`from\` IS NULL OR (${range.join(" AND ")}))` : ["a.`from` IS NOT NULL", ...range].join(" AND ")); }
+    return ["UNWIND [", lines.join(",\n"), "] AS fact", "MATCH (s:Jinpu {id: fact[0]})<-[:SUBJECT]-(a:Assertion)-[:OBJECT]->(o:Jinpu {id: fact[2]}),", "      (a)-[:FROM]->(d:Document)", "WHERE " + where.join("\n  AND "), "RETURN s.id AS subject, a.relation AS relation, o.id AS object, a.status AS status, a.`when` AS said_when,", "       s.name AS subject_name, o.name AS object_name, d.title AS document, a.confidence AS confidence, a.quote AS quote", "ORDER BY subject, relation, object, document", ""].join("\n");
   }
 
   function cite() {

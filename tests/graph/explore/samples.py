@@ -95,6 +95,7 @@ class Sample:
         """Add an assertion and return its IRI; ``context`` is a role and a quote before it."""
         ends = self.iris[subject], names.JP + relation, self.iris[object_]
         node = names.statement("assertion", (*ends, status, document, quote))
+        self.quads.add(quad("assertions", node, "rdf:type", term("jp:Statement")))
         self.quads.add(quad("assertions", node, "rdf:type", term("jp:Assertion")))
         for name, value in zip(("subject", "predicate", "object"), ends, strict=True):
             self.quads.add(quad("assertions", node, f"jp:{name}", iri(value)))
@@ -151,6 +152,7 @@ class Sample:
         """Add an observation."""
         node = names.statement("observation", (self.iris[about], indicator, value, period, quote))
         self.quads |= {
+            quad("assertions", node, "rdf:type", term("jp:Statement")),
             quad("assertions", node, "rdf:type", term("jp:Observation")),
             quad("assertions", node, "jp:about", iri(self.iris[about])),
             quad("assertions", node, "jp:indicator", text(indicator)),

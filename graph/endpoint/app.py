@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from graph.endpoint.entities import Entities
@@ -51,7 +51,7 @@ def create(build: Path, limits: Limits) -> Starlette:
     async def entity(request: Request) -> Response:
         return await entities(request)
 
-    routes = [
+    routes: list[BaseRoute] = [
         Route("/", _file(build / "explorer.html", "text/html")),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/id/{name:path}", entity),
@@ -64,8 +64,9 @@ def create(build: Path, limits: Limits) -> Starlette:
         *(Route(f"/dump/{name}", _file(build / name, media)) for name, media in _DUMPS.items()),
         Route("/.well-known/void", lambda _: RedirectResponse("/sparql", 303)),
         Mount("/static", StaticFiles(directory=_STATIC)),
-        Mount("/documents", StaticFiles(directory=build / "documents", check_dir=False)),
     ]
+    if (build / "documents").is_dir():
+        routes.append(Mount("/documents", StaticFiles(directory=build / "documents")))
     middleware = [
         Middleware(
             CORSMiddleware,

@@ -7,9 +7,11 @@ no query, whatever it holds, reads a file or reaches another machine.
 
 from __future__ import annotations
 
+import ctypes
 import io
 import os
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -37,6 +39,9 @@ from ontology.names import graph as graph_iri
 __all__ = ["answer", "main"]
 
 
+_PR_SET_PDEATHSIG = 1
+
+
 class TooLargeError(Exception):
     """An answer has more bytes than the server sends."""
 
@@ -57,6 +62,7 @@ class _Limited(io.BytesIO):
 
 def main(build: str, megabytes: str, limit: str) -> None:
     """Answer queries from standard input until it ends."""
+    _die_with_the_server()
     opened = store.open(Path(build))
     _confine(int(megabytes))
     requests, replies = sys.stdin.buffer, sys.stdout.buffer
@@ -124,6 +130,12 @@ def _confine(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _close_the_door()
+
+
+def _die_with_the_server() -> None:
+    """Ask the system to kill this process when the server dies, even in the middle of a query."""
+    if _LINUX:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _close_the_door() -> None:

@@ -14,8 +14,9 @@ __all__ = ["contents", "is_furniture", "running_heads"]
 #: Blank lines that part pages.
 _PAGE = 3
 
-#: Columns of the longest running head.
+#: Columns of the longest running head, and of a label that pages repeat without being headed by it.
 _HEAD = 90
+_LABEL = 6
 
 #: A line is a running head from its third time at the edge of a page.
 _TIMES = 3
@@ -46,7 +47,7 @@ def running_heads(lines: Sequence[Line]) -> dict[int, bool]:
     """
     found: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if line.width <= _HEAD and _at_edge(lines, index):
+        if (_LABEL < line.width <= _HEAD or line.text.isdecimal()) and _at_edge(lines, index):
             found[_DIGITS.sub("0", line.text)].append(index)
     heads: dict[int, bool] = {}
     for text, places in found.items():

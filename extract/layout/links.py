@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.layout.headings import is_label
 from extract.layout.piece import Piece
@@ -17,6 +18,9 @@ _ASIDE = ("furniture", "footnote")
 _COLON = ("：", ":")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;：:]?\s*$")
 
+#: Blank lines above a line that stands on the same page.
+_PAGE = 2
+
 #: Characters of the longest sentence that serves as a title.
 _TITLE = 120
 
@@ -25,16 +29,17 @@ _REACH = 6
 
 
 def captions(pieces: Sequence[Piece], texts: Sequence[str]) -> None:
-    """Make the line under a table its caption where it has none above and the line is no sentence."""
-    for index, piece in enumerate(pieces):
-        below = _next(pieces, index, 1)
-        if piece.kind != "table" or below is None or pieces[below].kind != "paragraph" or pieces[below].style:
+    """Make the line under a table its caption where it has none above, and the line holds a number and no sentence."""
+    for index, (piece, below) in enumerate(pairwise(pieces)):
+        text = texts[index + 1] if index + 1 < len(texts) else ""
+        if piece.kind != "table" or below.kind != "paragraph" or below.style or below.indent or below.gap > _PAGE:
             continue
         above = _next(pieces, index, -1)
         titled = above is not None and (pieces[above].kind == "caption" or is_label(pieces[above], texts[above]))
-        under = _next(pieces, below, 1)
-        if not titled and is_label(pieces[below], texts[below]) and under is not None and pieces[under].gap:
-            pieces[below].kind = "caption"
+        under = _next(pieces, index + 1, 1)
+        apart = under is not None and pieces[under].gap > 0
+        if apart and not titled and any(map(str.isdecimal, text)) and is_label(below, text):
+            below.kind = "caption"
 
 
 def titles(pieces: Sequence[Piece], texts: Sequence[str]) -> list[str]:

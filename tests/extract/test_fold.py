@@ -61,7 +61,7 @@ def test_every_folded_character_has_a_place_in_any_text(text: str) -> None:
         assert len(made) == len(text)
     else:
         assert sum(length for _, _, length in origin.runs) == len(made)
-        assert all(0 <= source and source + length <= len(text) for _, source, length in origin.runs)
+        assert all(source >= 0 and source + length <= len(text) for _, source, length in origin.runs)
 
 
 @given(st.text())

@@ -24,6 +24,7 @@ class Pattern:
 
     id: str
     type: str
+    needs: tuple[str, ...]  #: the pattern is tried only in texts with one of these
     regex: re.Pattern[str]
     yes: tuple[tuple[str, str], ...]  #: (sentence, the name in it)
     no: tuple[str, ...]
@@ -47,6 +48,8 @@ class Grammar:
             ends[at] = index + 1
         found = []
         for pattern in self.patterns:
+            if not any(some in text for some in pattern.needs):
+                continue
             for match in pattern.regex.finditer(text):
                 start, end = match.span("name") if "name" in pattern.regex.groupindex else match.span()
                 if start in begins and end in ends:
@@ -73,5 +76,5 @@ def load(path: Path = FILE) -> Grammar:
         except re.error as error:
             raise RuleError(f"{where}: {error}") from error
         yes = tuple((text, name) for text, name in row.get("yes", ()))
-        patterns.append(Pattern(row["id"], row["type"], regex, yes, tuple(row.get("no", ()))))
+        patterns.append(Pattern(row["id"], row["type"], tuple(row["needs"]), regex, yes, tuple(row.get("no", ()))))
     return Grammar(tuple(patterns))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.fold import fold
-from extract.link.names import core, compact, is_institution, is_latin
+from extract.link.names import compact, core, is_institution, is_latin
 from extract.link.shortening import contracts
 from extract.link.words import words
 from extract.records import Block, Mention
@@ -24,6 +24,7 @@ _OPEN, _CLOSE = "([【〔", ")]】〕"
 _QUOTES = "\"“”'‘’「」『』《》〈〉 \t\n\u3000"
 #: Punctuation of full width and its plain form, one for one, so that offsets stay.
 _EVEN = str.maketrans("（）［］，；：！？＝", "()[],;:!?=")
+_AND = ("、", "和", "与", "與", "及", "以及", ",")
 _ARTEFACTS = frozenset({"Database", "Chip", "Software", "Platform", "Technology"})
 
 
@@ -36,6 +37,20 @@ class Definition:
     is_explicit: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A mention that may be a further name: the text of its block, and the mentions there before it, in order."""
+
+    text: str
+    mentions: Sequence[Mention]
+    before: Sequence[int]
+    index: int
+
+    @property
+    def other(self) -> Mention:
+        return self.mentions[self.index]
+
+
 def definitions(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterator[Definition]:
     """Yield what the text defines, in the order of the mentions that are the further names."""
     by_block: dict[int, list[int]] = defaultdict(list)
@@ -44,58 +59,56 @@ def definitions(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterato
     for number, some in by_block.items():
         text = blocks[number].text.translate(_EVEN)
         for at, index in enumerate(some[1:], 1):
-            found = _definition(text, mentions, some[:at], index)
+            found = _definition(_Spot(text, mentions, some[:at], index))
             if found:
                 yield found
 
 
-def _definition(text: str, mentions: Sequence[Mention], before: Sequence[int], index: int) -> Definition | None:
-    mention = mentions[index]
-    start = max(mention.start - _BEFORE, 0)
-    opened = _opening(text, start, mention.start)
-    introduced = _patterns().search(fold(text[start : mention.start])[0])
-    kind = _kind(introduced) if introduced else ""
-    if kind == "collective" or (kind == "former" and not _may_follow(text, mention)):
+def _definition(spot: _Spot) -> Definition | None:
+    end = spot.other.start
+    start = max(end - _BEFORE, 0)
+    opened = _opening(spot.text, start, end)
+    introduced = _introduction().search(fold(spot.text[start:end])[0])
+    kind = introduced.lastgroup or "" if introduced else ""
+    if kind == "collective" or (kind == "former" and not _is_alone(spot)):
         return None
     if opened is not None:
-        return _bracketed(text, mentions, before, index, opened, kind)
-    if kind:
-        return _running(text, mentions, before, index, kind, introduced[kind] if introduced else "")
-    return _beside(text, mentions, before[-1], index)
+        return _bracketed(spot, opened, kind)
+    if introduced and kind:
+        return _running(spot, kind, introduced[kind])
+    return _beside(spot)
 
 
-def _bracketed(
-    text: str, mentions: Sequence[Mention], before: Sequence[int], index: int, opened: int, kind: str
-) -> Definition | None:
+def _bracketed(spot: _Spot, opened: int, kind: str) -> Definition | None:
     """Return what a bracket says of the name right before it."""
-    head = next((i for i in before if mentions[i].end <= opened and not text[mentions[i].end : opened].strip(_QUOTES)), None)
+    behind = (i for i in spot.before if spot.mentions[i].end <= opened)
+    head = next((i for i in behind if not spot.text[spot.mentions[i].end : opened].strip(_QUOTES)), None)
     if head is None:
         return None
-    one, other = mentions[head], mentions[index]
+    one, other = spot.mentions[head], spot.other
     if kind:
-        if not _may_be_one(one.type, other.type) or _is_last_of_several(text, mentions, before, head, index):
+        if not _may_be_one(one.type, other.type) or _is_last_of_several(spot, head):
             return None
-        return Definition(head, index, kind == "explicit")
-    closed = re.search(f"[{re.escape(_CLOSE)}]", text[other.end :])
-    inside = text[opened + 1 : other.end + closed.start()] if closed else ""
-    rest = _without_names(inside, [mentions[i] for i in (*before, index) if mentions[i].start > opened], opened + 1)
+        return None if kind == "former" and one.type in words().succeeding else Definition(head, spot.index, kind == "explicit")
+    closed = re.search(f"[{re.escape(_CLOSE)}]", spot.text[other.end :])
+    inside = spot.text[opened + 1 : other.end + closed.start()] if closed else ""
+    names = [spot.mentions[i] for i in (*spot.before, spot.index) if spot.mentions[i].start > opened]
+    rest = _without_names(inside, names, opened + 1)
     if not closed or one.type != other.type or rest.strip(_QUOTES + ",，、/;；:："):
         return None
-    if not _is_other_form(one, other) or (is_latin(other.text) and _latin_parts(inside) > 1):
+    if not _is_other_form(one, other) or (is_latin(other.text) and not _is_one_latin_name(inside)):
         return None
-    return Definition(head, index, contracts(other.text, one.text))
+    return Definition(head, spot.index, contracts(other.text, one.text))
 
 
-def _running(
-    text: str, mentions: Sequence[Mention], before: Sequence[int], index: int, kind: str, intro: str
-) -> Definition | None:
+def _running(spot: _Spot, kind: str, intro: str) -> Definition | None:
     """Return what a sentence says of the nearest name before the introducing words."""
-    other = mentions[index]
     if intro in words().bracketed:
         return None
-    for head in reversed(before):
-        one = mentions[head]
-        gap = fold(text[one.end : other.start])[0].rpartition(intro)[0]
+    other = spot.other
+    for head in reversed(spot.before):
+        one = spot.mentions[head]
+        gap = fold(spot.text[one.end : other.start])[0].rpartition(intro)[0]
         if re.search(r"[。;!?()]|\n\s*\n", gap) or len(gap) > _GAP:
             return None
         if not _may_be_one(one.type, other.type):
@@ -105,7 +118,7 @@ def _running(
             return None
         if kind == "former" and one.type in words().succeeding:
             return None
-        return Definition(head, index, kind == "explicit")
+        return Definition(head, spot.index, kind == "explicit")
     return None
 
 
@@ -113,21 +126,17 @@ def _running(
 _CLEAR = 2
 
 
-def _beside(text: str, mentions: Sequence[Mention], before: int, index: int) -> Definition | None:
+def _beside(spot: _Spot) -> Definition | None:
     """Return A = B, and a Latin name in quotes right behind the Chinese one of an artefact."""
-    one, other = mentions[before], mentions[index]
-    gap = text[one.end : other.start].strip()
-    if one.type != other.type:
-        return None
-    if gap == "=" or (
-        gap in ("「", "“", "『") and one.type in _ARTEFACTS and not is_latin(one.text) and is_latin(other.text)
-    ):
-        return Definition(before, index, is_explicit=False)
-    return None
+    head = spot.before[-1]
+    one, other = spot.mentions[head], spot.other
+    gap = spot.text[one.end : other.start].strip()
+    is_quoted = gap in ("「", "“", "『") and one.type in _ARTEFACTS and is_latin(other.text) and not is_latin(one.text)
+    return Definition(head, spot.index, is_explicit=False) if one.type == other.type and (gap == "=" or is_quoted) else None
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    return one == other or (is_institution(one) and is_institution(other)) or (one in _ARTEFACTS and other in _ARTEFACTS)
+    return one == other or all(map(is_institution, (one, other))) or {one, other} <= _ARTEFACTS
 
 
 def _is_other_form(one: Mention, other: Mention) -> bool:
@@ -138,26 +147,27 @@ def _is_other_form(one: Mention, other: Mention) -> bool:
         return True
     # The name in use behind the registered one: nothing but its ending says that it is a registered one.
     lengths = (len(compact(one.text)) - len(core(one.text)), len(compact(other.text)) - len(core(other.text)))
-    return is_institution(one.type) and lengths[0] >= _REGISTERED and not lengths[1]
+    is_registered = is_institution(one.type) and lengths[0] >= _REGISTERED and not lengths[1]
+    return is_registered or one.type in ("Organization", "PolicyDocument")
 
 
 #: A legal ending of so many characters (有限公司) marks a registered name.
 _REGISTERED = 4
 
 
-def _is_last_of_several(text: str, mentions: Sequence[Mention], before: Sequence[int], head: int, index: int) -> bool:
+def _is_last_of_several(spot: _Spot, head: int) -> bool:
     """Is the name before the bracket the last of a list, so that the short form may stand for all of it?"""
-    at = list(before).index(head)
-    if not at or contracts(mentions[index].text, mentions[head].text):
+    at = list(spot.before).index(head)
+    if not at or is_latin(spot.other.text) or contracts(spot.other.text, spot.mentions[head].text):
         return False
-    last = mentions[before[at - 1]]
-    gap = text[last.end : mentions[head].start].strip(_QUOTES)
-    return gap in ("、", "和", "与", "與", "及", "以及", "，") and is_latin(mentions[index].text) is False
+    gap = spot.text[spot.mentions[spot.before[at - 1]].end : spot.mentions[head].start].strip(_QUOTES)
+    return gap in _AND
 
 
-def _may_follow(text: str, mention: Mention) -> bool:
+def _is_alone(spot: _Spot) -> bool:
     """Is the former name the only one (not 前身为甲与乙)?"""
-    return not re.match(rf"[{re.escape(_QUOTES)}]*[与與和及、]", text[mention.end : mention.end + 3])
+    behind = spot.text[spot.other.end : spot.other.end + 3].lstrip(_QUOTES)
+    return not behind.startswith(_AND)
 
 
 def _opening(text: str, start: int, end: int) -> int | None:
@@ -182,16 +192,19 @@ def _without_names(text: str, mentions: Sequence[Mention], offset: int) -> str:
     return folded
 
 
-def _latin_parts(inside: str) -> int:
-    return len([part for part in re.split(r"[,，、/;；]", inside) if is_latin(part)])
+def _is_one_latin_name(inside: str) -> bool:
+    """Is there one Latin name in a bracket, perhaps with its abbreviation (Large Language Model, LLM)?"""
+    parts = sorted((compact(part) for part in re.split(r"[,，、/;；]", inside) if is_latin(part)), key=len)
+    return len(parts) < 2 or all(_begins_alike(parts[0], part) for part in parts[1:])
 
 
-def _kind(introduced: re.Match[str]) -> str:
-    return introduced.lastgroup or ""
+def _begins_alike(short: str, long: str) -> bool:
+    rest = iter(long)
+    return short[:1] == long[:1] and all(character in rest for character in short.rstrip("s"))
 
 
 @functools.cache
-def _patterns() -> re.Pattern[str]:
+def _introduction() -> re.Pattern[str]:
     known = words()
     groups = (
         ("collective", known.collective),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.fold import key
@@ -50,13 +50,14 @@ def _bound(mentions: Sequence[Mention], chosen: Sequence[str], defined: Sequence
     last definition before a name holds; the first one where none is before it.
     """
     by_name: dict[tuple[str, str], list[Definition]] = defaultdict(list)
+    bound = dict(antecedents(mentions, chosen))
     for definition in defined:
         one, other = mentions[definition.head], mentions[definition.name]
         against = chosen[definition.head] and chosen[definition.name] not in ("", chosen[definition.head])
         if is_role(other.type, other.text) or (definition.is_explicit and against):
             by_name[other.type, key(other.text)].append(definition)
-    bound = dict(antecedents(mentions, chosen))
-    bound |= {d.head: d.name for d in defined if is_role(mentions[d.head].type, mentions[d.head].text) and chosen[d.name]}
+        elif is_role(one.type, one.text) and chosen[definition.name]:
+            bound[definition.head] = definition.name
     for i, mention in enumerate(mentions):
         some = by_name.get((mention.type, key(mention.text)))
         if some:
@@ -101,7 +102,7 @@ def _join_forms(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequenc
                 _join_longer(clusters, mentions, i, names.values())
 
 
-def _join_longer(clusters: Clusters, mentions: Sequence[Mention], i: int, others: Sequence[int]) -> None:
+def _join_longer(clusters: Clusters, mentions: Sequence[Mention], i: int, others: Iterable[int]) -> None:
     text = mentions[i].text
     longer = {clusters.find(j) for j in others if _is_short_for(text, mentions[j].text, mentions[i].type)}
     longer.discard(clusters.find(i))

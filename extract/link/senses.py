@@ -32,7 +32,8 @@ def senses(mentions: Sequence[Mention], ids: Sequence[tuple[str, ...]], lexicon:
     for i, (strong, weak) in enumerate(readings):
         named = {id_ for id_ in (*strong, *weak) if certain[id_]}
         is_fixed = len(strong) == 1 and not (abroad and is_role(mentions[i].type, mentions[i].text))
-        out.append(strong[0] if is_fixed else own[i] or _named(named, certain, own[:i]) or (strong[0] if len(strong) == 1 else ""))
+        default = strong[0] if len(strong) == 1 else ""
+        out.append(default if is_fixed else own[i] or _named(named, certain, own[:i]) or default)
     return out
 
 
@@ -49,7 +50,8 @@ def _readings(mention: Mention, ids: tuple[str, ...], lexicon: Lexicon) -> tuple
     """Return the entries of the mention's type that its text names without any context, and those that need one."""
     schema = load_schema()
     text = fold(mention.text)[0]
-    forms = lexicon.forms.get(text) or lexicon.forms.get("".join(text.split())) or lexicon.forms.get(" ".join(text.split()), ())
+    spellings = (text, "".join(text.split()), " ".join(text.split()))
+    forms = next((lexicon.forms[spelt] for spelt in spellings if spelt in lexicon.forms), ())
     fitting = [f for f in forms if schema.type_of(lexicon.entries[f.id].type) == mention.type]
     if not fitting:
         return tuple(i for i in ids if i in lexicon.entries), ()

@@ -22,6 +22,8 @@ def abbreviates(short: str, long: str) -> bool:
     where it is; the characters of its own must all be there. So 建信金科 may be 建信金融科技有限责任公司, but 中国银行
     is not 中国农业银行.
     """
+    if not _ends_alike(compact(short), compact(long)):
+        return False
     short, long = core(short), core(long)
     if not 2 <= len(short) < len(long) or is_latin(short) or short in _places():
         return False
@@ -48,6 +50,13 @@ def contracts(short: str, long: str) -> bool:
     return any(place in long and short[0] in single for place, single in _places().items() if single) and _is_within(
         short[1:], long
     )
+
+
+def _ends_alike(short: str, long: str) -> bool:
+    """Has the long name the legal ending of the short one, if it has one, at its end (甲集团 is not 甲集团科技)?"""
+    ending = short[len(core(short)) :]
+    after = long.rpartition(ending)[2] if ending and ending in long else None
+    return not ending or after == "" or after in words().legal
 
 
 def _is_within(short: str, long: str) -> bool:

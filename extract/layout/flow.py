@@ -22,6 +22,9 @@ _KINDS = {"bullet": "item", "caption": "caption", "source": "caption", "footnote
 #: Columns of the longest line that may be a row of a table without tabs.
 _ROW = 120
 
+#: Columns by which the second half of a sentence may be shorter than the line before the break, without punctuation.
+_SHORTER = 10
+
 #: Columns of a line that must have been running text when a page break cut it.
 _PROSE = 60
 
@@ -123,9 +126,9 @@ class _Gatherer:
             return True
         if line.indent > last.indent:
             return False
-        if flow.is_prose() and (ends_sentence(line.text) or "，" in line.text):
-            return True
-        return last.width >= _PROSE or (len(flow.lines) > 1 and flow.goes_on(line, after))
+        prose = ends_sentence(line.text) or "，" in line.text
+        long = last.width >= _PROSE or (len(flow.lines) > 1 and flow.goes_on(line, after))
+        return (prose and flow.is_prose()) or (long and line.width + _SHORTER >= last.width)
 
     def _close_aside(self) -> None:
         if self._aside is None:

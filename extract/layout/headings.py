@@ -74,7 +74,7 @@ def _is_heading(text: str) -> bool:
 
 def is_label(piece: Piece, text: str) -> bool:
     """Say whether a paragraph without a mark could be a heading: short, no sentence, not in brackets, no field."""
-    if piece.kind not in ("paragraph", "heading") or text[0] in "（(" or _FIELD.match(text):
+    if piece.kind not in ("paragraph", "heading") or text[0] in "（(" or _FIELD.match(text) or text.count("  ") > 1:
         return False
     if piece.style or width(text) > _PLAIN or ends_sentence(text) or len(text) < 2:
         return False

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import rjieba
+
+from extract.fold import fold
 from extract.layout.lines import Line
 from extract.layout.shapes import shapes
 
@@ -36,6 +39,9 @@ _BREAK = 2
 
 #: Lines over which it is judged whether paragraphs are wrapped.
 _STRETCH = 10
+
+#: Characters looked at on both sides of a line's end for a word.
+_WORD = 4
 
 #: The name of a field of an imprint or an abstract.
 _FIELD = re.compile("[^\\s，。：:]{2,6}[：:]")
@@ -95,7 +101,15 @@ class Flow:
             return self._fills(line) and self._is_level(line)
         if is_open(last.text):
             return True
-        return last.text[-1] not in "：:" and not self._is_field(line) and self._wraps(line, after)
+        if last.text[-1] in "：:" or self._is_field(line):
+            return False
+        return self._wraps(line, after) or self._begins_cut(line)
+
+    def _begins_cut(self, line: Line) -> bool:
+        """Say whether a word is cut at the end of the first line of all, as a passage may begin within a line."""
+        first = self.lines[0]
+        alone = first.begin == 0 and len(self.lines) == 1 and line.gap == 0 and "  " not in first.text
+        return alone and straddles(first.text, line.text)
 
     def _is_false(self, line: Line, last: Line) -> bool:
         """Say whether the mark of a line is part of the sentence that the wrap cut before it."""
@@ -195,7 +209,8 @@ class Flow:
     def _is_begun(self, line: Line, near: Sequence[Line]) -> bool:
         """Say whether the first lines are the beginning of running text: of one width, with commas or stops."""
         last = self.lines[-1]
-        body = "".join([last.text[last.mark.length if last.mark else 0 :], line.text, *(one.text for one in near)])
+        level = (one.text for one in near if one.width <= line.width + _SLACK)
+        body = "".join([last.text[last.mark.length if last.mark else 0 :], line.text, *level])
         if line.width < last.width - _SLACK and not (line.gap == 0 and any(sign in line.text for sign in "，、；")):
             return False
         return any(sign in body for sign in "，、。；,;")
@@ -217,6 +232,18 @@ class Flow:
         if not alone or line.gap or line.width >= last.width:
             return False
         return last.mark is not None or line.width <= _REST or not any(sign in last.text for sign in ":： ")
+
+
+def straddles(above: str, below: str) -> bool:
+    """Say whether a word begins at the end of one line and ends at the beginning of the next."""
+    near = above[-_WORD:]
+    at = 0
+    whole = fold(near + below[:_WORD])[0].encode("utf-8", "replace").decode()
+    for word in rjieba.cut(whole):
+        if at < len(near) < at + len(word):
+            return True
+        at += len(word)
+    return False
 
 
 def _has_commas(text: str) -> bool:

@@ -30,6 +30,7 @@ class Built:
     fresh: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
     peak: int = 0
+    outputs: tuple[str, ...] = ()  #: names of the files and folders that it wrote
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

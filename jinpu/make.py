@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ def make(sources: Sequence[Source], failures: list[str], output: Path, decided: 
             store.create(folder / store.FOLDER, folder / "graph.nq", folder / "graph.ttl")
         with built.stage("explorer"):
             explore.write(folder, folder / "explorer.html")
+        built.outputs = tuple(sorted(path.name for path in folder.iterdir()))
         state.forget(output)
         built.failures, built.peak = tuple(failures), workers.peak
     return built
@@ -59,9 +61,7 @@ def keep(built: Built, output: Path, inputs: str) -> None:
     """Write the timings, and that the build is finished."""
     timing = {"seconds": built.seconds, "peak_memory_mib": round(built.peak / 2**20)}
     write.write(output / "timing.json", [json.dumps(timing, indent=1), "\n"])
-    known = (".", "timing.json")
-    names = tuple(sorted(p.name for p in output.iterdir() if not p.name.startswith(known)))
-    state.keep(output, inputs, names, built.failures)
+    state.keep(output, inputs, built.outputs, built.failures)
 
 
 def _readings(sources: Sequence[Source], output: Path, workers: Workers, say: Say) -> tuple[list[Reading], list[str]]:
@@ -126,5 +126,5 @@ def _texts(folder: Path, readings: Iterable[Reading]) -> None:
         document = reading.extraction.document
         (folder / f"{document.sha256}.txt").write_bytes(document.text.encode())
         if document.pages:
-            pages = [{"page": page.number, "start": page.start, "end": page.end} for page in document.pages]
+            pages = [dataclasses.asdict(page) for page in document.pages]
             write.write(folder / f"{document.sha256}.pages.json", [json.dumps(pages), "\n"])

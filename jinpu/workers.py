@@ -132,7 +132,9 @@ def read_document(task: tuple[str, str]) -> Done[Reading]:
         return _done(None, str(error), started)
     except RecursionError:
         return _done(None, f"{task[0]}: is nested too deeply to be read", started)
-    return _done(Reading(replace(extraction, blocks=()), _coverage(extraction)), "", started)
+    # What reading needed and nothing later does stays behind.
+    kept = replace(extraction, blocks=(), document=replace(extraction.document, parts=()))
+    return _done(Reading(kept, _coverage(extraction)), "", started)
 
 
 def check_chunk(chunk: Chunk) -> Done[Reasons]:

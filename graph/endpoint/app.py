@@ -53,6 +53,7 @@ def create(build: Path, limits: Limits) -> Starlette:
 
     routes: list[BaseRoute] = [
         Route("/", _file(build / "explorer.html", "text/html")),
+        Route("/explorer.html", _file(build / "explorer.html", "text/html")),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/id/{name:path}", entity),
         Route("/search", search.answer),

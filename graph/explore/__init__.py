@@ -23,7 +23,7 @@ def write(build: Path, output: Path, focus: str | None = None) -> None:
     beside = output.resolve().parent == build.resolve()
     try:
         if beside:
-            documents.write(build, view)
+            documents.write(build, view, output.name)
         text = page.render(*first_screen(build, view, focus, embed=not beside))
         output.parent.mkdir(parents=True, exist_ok=True)
         part = output.with_name(output.name + ".part")

@@ -68,7 +68,8 @@ def _width(text: str) -> float:
 
 
 def _term(term: Term) -> Json:
-    return {"zh": term.zh, "hant": term.hant, "en": term.en, "above": list(term.above)}
+    found: Json = {"zh": term.zh, "hant": term.hant, "en": term.en, "above": list(term.above)}
+    return found | {"symmetric": True} if term.symmetric else found
 
 
 def _core(view: View, packed: Packed, focus: str | None, readable: list[int], embed: bool) -> Json:

@@ -21,6 +21,7 @@ RDF, RDFS, SKOS, DCTERMS = (PREFIXES[name] for name in ("rdf", "rdfs", "skos", "
 DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
 #: What the reference graph holds beside knowledge: the row that it comes from.
 ROW = ONTOLOGY + "lexiconRow"
+SYMMETRIC = PREFIXES["owl"] + "SymmetricProperty"
 
 
 #: A line as the build writes it; the groups are subject, predicate, IRI, blank node, text, language, graph.
@@ -128,7 +129,16 @@ def _terms(table: Columns) -> list[Term]:
         name, by = iri.removeprefix(ONTOLOGY), table.labels[iri]
         above = tuple(sorted(_above(table, iri) - {iri}))
         zh = _first(by, "zh-hans", "zh") or name
-        found.append(Term(name, zh, _first(by, "zh-hant") or zh, _first(by, "en") or name, tuple(map(_local, above))))
+        found.append(
+            Term(
+                name,
+                zh,
+                _first(by, "zh-hant") or zh,
+                _first(by, "en") or name,
+                tuple(map(_local, above)),
+                SYMMETRIC in table.all(iri, RDF + "type"),
+            )
+        )
     return found
 
 

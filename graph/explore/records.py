@@ -16,6 +16,7 @@ class Term:
     hant: str
     en: str
     above: tuple[str, ...] = ()
+    symmetric: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ JP.canvasLabel = (node) => { const name = JP.graph.name(node), chars = Array.fro
 
 JP.canvas = (() => {
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
-  let said = [], network = null, scene = null, state = null, density = null, hovered = null, moved = false;
+  let said = [], drawn = new Map(), network = null, scene = null, state = null, density = null, hovered = null, moved = false;
   const FONT = '"PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", "Source Han Sans SC", system-ui, sans-serif';
   const tone = () => (JP.dark() ? { ink: "#e6e3da", soft: "#8d919b", line: "#6a707c", faint: "#2b2e35", paper: "#15171b", gold: "#e0bd62", no: "#e08a80" } : { ink: "#22252c", soft: "#7b7f88", line: "#94928a", faint: "#e4e1d8", paper: "#fbfaf6", gold: "#9a7416", no: "#a8443a" });
 
@@ -88,7 +88,7 @@ JP.canvas = (() => {
   const STRAIGHT = { enabled: false }, BENT = { enabled: true, type: "curvedCW", roundness: 0.32 };
   function edgeStyle(f, way, bent) {
     const colours = tone(), standing = JP.graph.ready ? JP.filter.fact(f) : 1, colour = standing === 3 ? colours.no : way === "lit" ? colours.gold : colours.line;
-    return { color: { color: colour, highlight: colours.gold, hover: colours.ink, opacity: way === "dim" ? 0.1 : way === "lit" ? 0.95 : 0.75 }, dashes: standing === 2 ? [6, 5] : false, width: way === "lit" ? 1.8 : 1.1, smooth: bent ? BENT : STRAIGHT };
+    return { color: { color: colour, highlight: colours.gold, hover: colours.ink, opacity: way === "dim" ? 0.1 : way === "lit" ? 0.95 : 0.75 }, dashes: standing === 2 ? [6, 5] : false, arrows: { to: { enabled: !JP.graph.ready || !JP.symmetric(JP.graph.relation(f)) } }, width: way === "lit" ? 1.8 : 1.1, smooth: bent ? BENT : STRAIGHT };
   }
 
   const options = {
@@ -187,7 +187,10 @@ JP.canvas = (() => {
     items.clear();
     for (const id of found.nodes) { const [x, y] = found.at.get(id); items.set(id, { id, type: G.type(id), label: JP.canvasLabel(id), big: size(id), x, y, side: (found.side && found.side.get(id)) || "below", way: centre ? (centre.has(id) ? "chosen" : lit.has(id) ? "lit" : "dim") : id === found.centre ? "chosen" : "" }); }
     const nodeRows = found.nodes.filter((id) => { const body = network.body.nodes[id], item = items.get(id); return !body || body.x !== item.x || body.y !== item.y; }).map((id) => ({ id, x: items.get(id).x, y: items.get(id).y, title: G.name(id) + " · " + JP.typeLabel(G.finer(id)), shape: "custom", ctxRenderer: shape }));
-    const edgeRows = found.facts.map((f) => { const bent = found.at.get(G.s[f])[0] === found.at.get(G.o[f])[0] && found.quiet; return { id: f, from: G.s[f], to: G.o[f], title: JP.relationLabel(G.relation(f)), ...edgeStyle(f, centre ? (litFacts.has(f) ? "lit" : "dim") : "", bent) }; });
+    // Only lines that look other than before are given anew: that is most of the time.
+    const theme = JP.lang + JP.dark(), look = new Map(found.facts.map((f) => [f, [theme, JP.filter.fact(f), centre ? (litFacts.has(f) ? "lit" : "dim") : "", found.quiet && found.at.get(G.s[f])[0] === found.at.get(G.o[f])[0] ? "bent" : ""]]));
+    const edgeRows = found.facts.filter((f) => drawn.get(f) !== look.get(f).join()).map((f) => { const [, , way, bent] = look.get(f); return { id: f, from: G.s[f], to: G.o[f], title: JP.relationLabel(G.relation(f)), ...edgeStyle(f, way, bent) }; });
+    drawn = new Map(found.facts.map((f) => [f, look.get(f).join()]));
     said = found.facts.filter((f) => (centre ? litFacts.has(f) && named : few));
     const facts = new Set(found.facts);
     edges.remove(edges.getIds().filter((id) => !facts.has(id)));

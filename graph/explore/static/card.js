@@ -25,7 +25,7 @@ JP.card = (() => {
     const found = new Map();
     for (const f of G.facts(node)) {
       if (!JP.filter.on(f)) { continue; }
-      const key = G.relation(f) + (G.s[f] === node ? ">" : "<");
+      const key = G.relation(f) + (JP.symmetric(G.relation(f)) ? "=" : G.s[f] === node ? ">" : "<");
       if (!found.has(key)) { found.set(key, []); }
       found.get(key).push(f);
     }
@@ -33,8 +33,8 @@ JP.card = (() => {
   }
 
   function group(node, key, facts, open) {
-    const relation = key.slice(0, -1), outgoing = key.endsWith(">");
-    const details = JP.el("details", { class: "group", open }, JP.el("summary", {}, JP.el("span", { class: "arrow", "aria-hidden": "true" }, JP.t(outgoing ? "outgoing" : "incoming")), JP.el("b", {}, JP.relationLabel(relation)), JP.el("span", { class: "count" }, JP.number(facts.length))));
+    const relation = key.slice(0, -1), arrow = { ">": "→", "<": "←", "=": "↔" }[key.at(-1)];
+    const details = JP.el("details", { class: "group", open }, JP.el("summary", {}, JP.el("span", { class: "arrow", "aria-hidden": "true" }, arrow), JP.el("b", {}, JP.relationLabel(relation)), JP.el("span", { class: "count" }, JP.number(facts.length))));
     const LIMIT = 12;
     const item = (f) => JP.el("div", { class: "fact" }, entity(G.other(f, node)), JP.evidence.fact(f, 2));
     const fill = () => {
@@ -106,7 +106,7 @@ JP.card = (() => {
 
   function ofFact(f) {
     box().replaceChildren(head(JP.relationLabel(G.relation(f)), JP.el("p", { class: "kind" }, JP.t("sources", { n: G.at[f + 1] - G.at[f] })), ""),
-      JP.el("div", { class: "triple" }, entity(G.s[f]), JP.el("span", { class: "arrow" }, JP.relationLabel(G.relation(f)) + " →"), entity(G.o[f])), JP.evidence.fact(f, 40));
+      JP.el("div", { class: "triple" }, entity(G.s[f]), JP.el("span", { class: "arrow" }, JP.relationLabel(G.relation(f)) + (JP.symmetric(G.relation(f)) ? " ↔" : " →")), entity(G.o[f])), JP.evidence.fact(f, 40));
   }
 
   function ofPath(scene, base) {
@@ -123,6 +123,12 @@ JP.card = (() => {
     return JP.el("label", { class: "compare" }, JP.t("compare"), JP.el("select", { on: { change: (event) => { if (event.target.value) { JP.act.compare(doc, Number(event.target.value)); } } } }, JP.el("option", { value: "" }, JP.t("compareWith")), JP.core.documents.map((item, index) => (index === doc ? null : JP.el("option", { value: index }, item.title)))));
   }
 
+  // A long list starts with its first part.
+  function documentList(row) {
+    const all = JP.core.documents, PART = 30, shown = all.slice(0, PART).map(row);
+    return all.length <= PART ? shown : [...shown, JP.el("li", {}, JP.button(JP.t("showAll", { n: all.length }), (event) => event.currentTarget.parentNode.replaceWith(...all.slice(PART).map((item, at) => row(item, at + PART))), { class: "text" }))];
+  }
+
   // Where to start: views, documents, the most connected of each type.
   function start(state) {
     const counts = JP.core.counts, hubs = new Map();
@@ -132,7 +138,7 @@ JP.card = (() => {
       JP.el("div", { class: "numbers" }, [["nodes", "entities"], ["facts", "facts"], ["statements", "statements"]].map(([key, word]) => JP.el("p", {}, JP.el("b", {}, JP.number(counts[key])), JP.el("span", {}, JP.t(word))))),
       state.base.kind === "document" ? comparer(state.base.document) : "",
       JP.el("section", { class: "views" }, JP.el("h3", {}, JP.t("views")), JP.core.views.map((view) => JP.el("button", { type: "button", class: "view", "data-view": view.id, "aria-current": current("view", "view", view.id) ? "true" : null, on: { click: () => JP.act.view(view.id) } }, JP.el("b", {}, JP.both(view)), JP.el("span", {}, JP.both(view, "about"))))),
-      JP.el("section", {}, JP.el("h3", {}, JP.t("documents")), JP.el("ul", { class: "plain" }, JP.core.documents.map((item, index) => JP.el("li", {}, JP.button(item.title, () => JP.act.document(index), { class: "text document", "aria-current": current("document", "document", index) ? "true" : null }), item.issued ? JP.el("span", { class: "at" }, item.issued) : "")))),
+      JP.el("section", {}, JP.el("h3", {}, JP.t("documents")), JP.el("ul", { class: "plain" }, documentList((item, index) => JP.el("li", {}, JP.button(item.title, () => JP.act.document(index), { class: "text document", "aria-current": current("document", "document", index) ? "true" : null }), item.issued ? JP.el("span", { class: "at" }, item.issued) : "")))),
       JP.el("section", { class: "hubs" }, JP.el("h3", {}, JP.t("hubs")), Array.from(hubs.entries()).filter((item) => item[1].length).slice(0, 12).map(([type, list]) => JP.el("p", {}, JP.el("span", { class: "soft" }, JP.typeLabel(type)), list.map(entity)))),
       JP.el("p", { class: "foot" }, JP.t("version") + " " + JP.core.version.slice(0, 12), " · ", JP.button(JP.t("licences"), () => JP.take.text(JP.t("licences"), JP.$("licences").textContent), { class: "text" })));
   }

@@ -7,7 +7,7 @@ JP.evidence = (() => {
     const spans = [];
     for (let i = 0; i < marks.length; i += 3) { spans.push(marks.slice(i, i + 3)); }
     spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    const box = JP.el("q", { class: "quote" });
+    const box = JP.el("q", { class: "quote", lang: "zh" });
     let at = 0;
     for (const [start, end, which] of spans) {
       if (start < at) { continue; }

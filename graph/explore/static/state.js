@@ -29,7 +29,8 @@ JP.state = (() => {
   function publish(step) {
     written = encode(now);
     const address = written ? "#" + written : "#";
-    if (step) { history.pushState(null, "", address); } else { history.replaceState(null, "", address); }
+    // Inside a frame without an address of its own (a notebook's) there is no history to write.
+    try { if (step) { history.pushState(null, "", address); } else { history.replaceState(null, "", address); } } catch (error) { if (!(error instanceof DOMException)) { throw error; } }
   }
 
   const safe = (text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%3A/g, ":");

@@ -13,7 +13,7 @@ JP.svgPicture = (() => {
       const [x1, y1] = scene.at.get(G.s[f]), [x2, y2] = scene.at.get(G.o[f]), standing = JP.filter.fact(f), far = Math.hypot(x2 - x1, y2 - y1) || 1, colour = standing === 3 ? tone.no : tone.line;
       const r = JP.canvas.size(G.o[f]) + 2, ex = x2 - ((x2 - x1) / far) * r, ey = y2 - ((y2 - y1) / far) * r, ux = (x2 - x1) / far, uy = (y2 - y1) / far;
       picture.append(JP.svg("line", { x1, y1, x2: ex.toFixed(1), y2: ey.toFixed(1), stroke: colour, "stroke-width": 1.1, "stroke-opacity": 0.7, ...(standing === 2 ? { "stroke-dasharray": "6 5" } : {}) }));
-      picture.append(JP.svg("path", { d: `M${ex.toFixed(1)} ${ey.toFixed(1)}l${(-6 * ux - 3 * uy).toFixed(1)} ${(-6 * uy + 3 * ux).toFixed(1)}l${(6 * uy).toFixed(1)} ${(-6 * ux).toFixed(1)}z`, fill: colour }));
+      if (!JP.symmetric(G.relation(f))) { picture.append(JP.svg("path", { d: `M${ex.toFixed(1)} ${ey.toFixed(1)}l${(-6 * ux - 3 * uy).toFixed(1)} ${(-6 * uy + 3 * ux).toFixed(1)}l${(6 * uy).toFixed(1)} ${(-6 * ux).toFixed(1)}z`, fill: colour })); }
       const mx = (x1 + x2) / 2, my = (y1 + y2) / 2;
       if (standing === 3) { picture.append(JP.svg("line", { x1: (mx + uy * 7).toFixed(1), y1: (my - ux * 7).toFixed(1), x2: (mx - uy * 7).toFixed(1), y2: (my + ux * 7).toFixed(1), stroke: tone.no, "stroke-width": 2 })); }
       if (few) { picture.append(name(JP.relationLabel(G.relation(f)), mx, my + 3, 10.5, tone.soft, tone)); }

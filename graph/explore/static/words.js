@@ -13,6 +13,7 @@ JP.both = (item, key = "") => (JP.lang === "zh" ? item["zh" + key] || item[key +
 
 JP.typeLabel = (name) => { const term = JP.core.classes[name]; return term ? term[JP.lang] : name; };
 JP.relationLabel = (name) => { const term = JP.core.relations[name]; return term ? term[JP.lang] : name; };
+JP.symmetric = (name) => Boolean(JP.core.relations[name] && JP.core.relations[name].symmetric);
 JP.look = (type) => JP.core.looks[type] || { colour: "#777777", dark: "#aaaaaa", shape: "dot" };
 
 JP.dark = () => {

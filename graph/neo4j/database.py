@@ -113,7 +113,9 @@ def connect(uri: str, user: str, password: str, name: str = "neo4j") -> Iterator
         raise StoreError(f"{uri}: {_line(error)}, expected the URI of a Neo4j") from error
     with driver:
         try:
-            agent = driver.execute_query("RETURN 1", database_=name, routing_="r").summary.server.agent
+            # Once and without the retries of a transaction: whoever named a wrong port shall not wait.
+            with driver.session(database=name, default_access_mode=neo4j.READ_ACCESS) as session:
+                agent = session.run("RETURN 1").consume().server.agent
         except (exceptions.Neo4jError, exceptions.DriverError, OSError) as error:
             raise _told(uri, error) from error
         version = tuple(map(int, _VERSION.findall(agent)[0])) if _VERSION.match(agent) else ()

@@ -28,10 +28,11 @@ except ImportError:  # pragma: no cover - Windows has no such locks; two process
 
 __all__ = ["FOLDER", "open"]
 
-FOLDER = "cypher"
+#: In a build: among what can be made again at any time.
+FOLDER = Path(".cache") / "cypher"
 #: Raised when the shape of the property graph changes, so that stores of older versions are made anew.
 _VERSION = 1
-_STAMP, _LOCK, _LOG = "complete", "cypher.lock", "server.log"
+_STAMP, _LOCK, _LOG = "complete", Path(".cache") / "cypher.lock", "server.log"
 #: Closing writes what is left to disk; a process that takes longer is ended.
 _CLOSE_SECONDS = 60
 
@@ -74,7 +75,7 @@ def _stamp(build: Path) -> str:
 def _alone(build: Path) -> Iterator[IO[str]]:
     """Hold the lock of the store. Raises: StoreError where another process has it; BuildError where none can be."""
     try:
-        path = build / ".cache" / _LOCK
+        path = build / _LOCK
         path.parent.mkdir(exist_ok=True)
         lock = path.open("a+", encoding="utf-8")
     except OSError as error:

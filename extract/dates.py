@@ -39,6 +39,16 @@ class DateSpan:
     rest: str = ""
     last: bool = False
 
+    @property
+    def whole(self) -> str:
+        """The month or year itself where its end is named: 2023 for the end of 2023."""
+        if not self.last or "/" in self.when:
+            return self.when
+        parts = self.when.split("-")
+        if self.rest[1:2] in ("Q", "H"):
+            return parts[0] + self.rest
+        return "-".join(parts[:2] if self.rest else parts[:1])
+
 
 def find(text: str) -> list[DateSpan]:
     """Return the dates of a text in order; relative ones have an empty ``when``."""
@@ -153,7 +163,8 @@ _PATTERN = r"""(?x)
 (?: (?<![\d.,．，a-zA-Z]) (?P<iso>(?:19|20)\d\d) (?P<sep>[-/.]) (?P<iso_month>1[0-2]|0?[1-9])
     (?: (?P=sep) (?P<iso_day>3[01]|[12]\d|0?[1-9]) )? (?![\d%％]|[.,]\d|\s*[亿万億萬])
   | (?<![\dA-Za-z]) (?P<lone>(?:19|20)\d\d) [ ]?
-    (?: (?P<lone_part>[QH][1-4]) (?!\d) | (?=[ ]*(?:{range})[ ]*(?:19|20)\d\d\s*(?:{year})) )
+    (?: (?P<lone_part>[QH][1-4]) (?!\d) | (?<=^\d{{4}})(?=[ \u3000]) | (?<=^\d{{4}}[ ])(?=[ \u3000]?\S)
+      | (?=[ ]*(?:{range})[ ]*(?:19|20)\d\d\s*(?:{year})) )
   | (?: (?: (?P<roc>{roc}) \s*(?P<roc_year>\d{{1,3}}|[{numeral}]{{1,6}}) \s*(?:{year})
         | (?<!\d) (?P<year>(?:1\s?[89]|2\s?[01])\s?\d\s?\d|[{han}]{{4}}) \s*(?P<year_mark>{year})
         | (?<![{numeral}\d]) (?P<years>{years}) )
@@ -222,7 +233,7 @@ def _below(month: str | None, day: str | None) -> str:
 
 def _absolute(start: int, end: int, year: int, rest: str, last: bool = False) -> DateSpan | None:
     when = _written(year, rest, last) if _FIRST_YEAR <= year <= _LAST_YEAR else ""
-    return DateSpan(start, end, when) if when else None
+    return DateSpan(start, end, when, rest=rest, last=last) if when else None
 
 
 def _written(year: int, rest: str, last: bool) -> str:

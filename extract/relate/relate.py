@@ -1,0 +1,98 @@
+"""Statements of a document: which candidates are stated, with status, date and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extract.records import Block, Document, Entity, Fact, Mention
+from extract.relate.calendar import Calendar, Dated
+from extract.relate.candidates import Row, candidates
+from extract.relate.evidence import places
+from extract.relate.model import Linear, load
+from extract.relate.status import by_status, date_features, status_features
+from extract.relate.units import Sentence
+from extract.scope import STATUSES
+from ontology import schema
+
+__all__ = ["relate"]
+
+_DATED = -0.8  # log odds above which a date is taken: readers leave out many that the sentence gives
+
+
+def relate(
+    document: Document, blocks: tuple[Block, ...], mentions: Sequence[Mention], entities: Sequence[Entity]
+) -> list[Fact]:
+    """Return what the document says of its entities, in the order of the text.
+
+    Each statement (relation, subject, object, status) stands once, with the place that says it most plainly.
+    """
+    model = load()
+    found = candidates(document, blocks, mentions)
+    best: dict[tuple[str, int, int], tuple[float, int, tuple[int, int]]] = {}
+    for number, score in enumerate(model.score(found)):
+        row = found.rows[number]
+        if score > model.thresholds[row.column]:
+            for ends in row.ends:
+                key = _key(row.relation, mentions[ends[0]].entity, mentions[ends[1]].entity)
+                if key not in best or score > best[key][0]:
+                    best[key] = (float(score), number, ends)
+    calendar = Calendar(document, blocks, found.lines)
+    sentences: dict[int, list[Sentence]] = {}
+    for line in found.lines:
+        sentences.setdefault(line.sentence.block, []).append(line.sentence)
+    facts = []
+    for score, number, ends in best.values():
+        row = found.rows[number]
+        date = choose_date(row, calendar, model.dates)
+        statement, context = places(document, blocks, mentions, row=row, ends=ends, date=date, lines=sentences)
+        facts.append(
+            Fact(
+                relation=row.relation,
+                subject=mentions[ends[0]].entity,
+                object=mentions[ends[1]].entity,
+                head=ends[0],
+                tail=ends[1],
+                evidence=statement,
+                status=choose_status(row, ends, blocks, model.status),
+                when=date.when if date else "",
+                when_resolved=bool(date and date.span.resolved),
+                confidence=round(model.confidence(score), 3),
+                rule=rule_of(row),
+                context=context,
+            )
+        )
+    return sorted(facts, key=lambda fact: (fact.evidence.start, fact.head, fact.tail, fact.relation))
+
+
+def choose_status(row: Row, ends: tuple[int, int], blocks: Sequence[Block], model: Linear) -> str:
+    """Return the status of a row's statement."""
+    scores = model.score(by_status(status_features(row, ends, blocks)), np.arange(len(STATUSES)))
+    return STATUSES[int(np.argmax(scores))]
+
+
+def choose_date(row: Row, calendar: Calendar, model: Linear) -> Dated | None:
+    """Return the date of a row's statement, or None."""
+    near = list(calendar.near(row))
+    if not near:
+        return None
+    features = [np.array(date_features(row, d.span, d.where, d.base, d.text), np.int64) for d in near]
+    scores = model.score(features, np.zeros(len(near), np.int64))
+    at = int(np.argmax(scores))
+    return near[at] if scores[at] > _DATED else None
+
+
+def rule_of(row: Row) -> str:
+    """Return the name of the rule that fired best on a row, else of the way in which its ends stand together."""
+    fired = [one for one in row.pair.fired if one.rule.relation == row.relation]
+    if fired:
+        one = min(fired, key=lambda fired: (fired.subject, fired.rule.name, fired.form))
+        return f"{one.rule.name} {one.form}"
+    return f"{row.relation}.{row.pair.how}"
+
+
+def _key(relation: str, head: int, tail: int) -> tuple[str, int, int]:
+    if schema.load().relations[relation].symmetric and head > tail:
+        head, tail = tail, head
+    return relation, head, tail

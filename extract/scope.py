@@ -1,0 +1,73 @@
+"""Words that say whether a thing is so, shall be so, or is not so, and what they reach."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extract.fold import fold
+
+__all__ = ["STATUSES", "Cue", "cues", "status"]
+
+STATUSES = ("asserted", "planned", "negated")
+
+_DATA = Path(__file__).parent / "rules" / "scope.toml"
+_CLAUSE = re.compile(r"[:。;!?\n]|,(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of a status: ``text[start:end]``; ``back`` where it speaks of what stands before it."""
+
+    start: int
+    end: int
+    status: str
+    back: bool
+
+
+def cues(text: str) -> list[Cue]:
+    """Return the cues of a folded text in order, the longest at each place."""
+    patterns = _patterns()
+    found = [
+        Cue(match.start(), match.end(), status, back)
+        for (status, back), pattern in patterns.items()
+        for match in pattern.finditer(text)
+    ]
+    return sorted(found, key=lambda cue: (cue.start, cue.end))
+
+
+def status(text: str, at: int) -> str:
+    """Return the status of what a folded text says at a place: the nearest cue that reaches it decides.
+
+    A cue reaches from itself to the end of its clause; a plan goes on through the clauses that follow, until a cue of
+    another status; an end told after (终止 and the like) reaches back to the start of its clause.
+    """
+    start = max((match.end() for match in _CLAUSE.finditer(text, 0, at)), default=0)
+    match = _CLAUSE.search(text, at)
+    end = match.start() if match else len(text)
+    found = cues(text)
+    if any(cue.back and cue.status == "negated" and at <= cue.start < end for cue in found):
+        return "negated"
+    inside = [cue for cue in found if start <= cue.start < at and not cue.back]
+    for wanted in ("negated", "planned"):
+        if any(cue.status == wanted for cue in inside):
+            return wanted
+    before = [cue for cue in found if cue.start < start and not cue.back]
+    if before and not inside and before[-1].status == "planned":
+        return "planned"
+    return "asserted"
+
+
+@cache
+def _patterns() -> dict[tuple[str, bool], re.Pattern[str]]:
+    data = tomllib.loads(fold(_DATA.read_text(encoding="utf-8"))[0])
+    found = {}
+    for name in STATUSES:
+        for key, back in (("words", False), ("after", True)):
+            words = sorted(data[name][key], key=lambda word: (-len(word), word))
+            if words:
+                found[name, back] = re.compile("|".join(map(re.escape, words)))
+    return found

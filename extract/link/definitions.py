@@ -87,9 +87,10 @@ def _bracketed(spot: _Spot, opened: int, kind: str) -> Definition | None:
         return None
     one, other = spot.mentions[head], spot.other
     if kind:
-        if not _may_be_one(one.type, other.type) or _is_last_of_several(spot, head):
+        is_kept_apart = kind == "former" and one.type in words().succeeding
+        if is_kept_apart or not _may_be_one(one.type, other.type) or _is_last_of_several(spot, head):
             return None
-        return None if kind == "former" and one.type in words().succeeding else Definition(head, spot.index, kind == "explicit")
+        return Definition(head, spot.index, kind == "explicit")
     closed = re.search(f"[{re.escape(_CLOSE)}]", spot.text[other.end :])
     inside = spot.text[opened + 1 : other.end + closed.start()] if closed else ""
     names = [spot.mentions[i] for i in (*spot.before, spot.index) if spot.mentions[i].start > opened]
@@ -132,7 +133,9 @@ def _beside(spot: _Spot) -> Definition | None:
     one, other = spot.mentions[head], spot.other
     gap = spot.text[one.end : other.start].strip()
     is_quoted = gap in ("「", "“", "『") and one.type in _ARTEFACTS and is_latin(other.text) and not is_latin(one.text)
-    return Definition(head, spot.index, is_explicit=False) if one.type == other.type and (gap == "=" or is_quoted) else None
+    if one.type == other.type and (gap == "=" or is_quoted):
+        return Definition(head, spot.index, is_explicit=False)
+    return None
 
 
 def _may_be_one(one: str, other: str) -> bool:

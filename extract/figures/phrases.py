@@ -81,7 +81,8 @@ def before_subject(reading: Reading, index: int, subject: Span) -> str:
     """Return the words of the clause before the subject's list; empty where they are another name."""
     at = _local(reading, subject)
     first = reading.mentions[reading.list_of(at)[0]].start
-    found = cleaned(reading, reading.structure.clause_span(first)[0], first)
+    start = max([reading.structure.clause_span(first)[0], *(q.end for q in reading.figures if q.end <= first)])
+    found = cleaned(reading, start, first)
     return "" if is_told(found) or _is_name(reading, found) else found.text
 
 

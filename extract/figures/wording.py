@@ -40,6 +40,8 @@ class _Patterns:
     opposite: re.Pattern[str]
     total: re.Pattern[str]
     said: re.Pattern[str]
+    respectively: re.Pattern[str]
+    according: re.Pattern[str]
 
 
 @cache
@@ -59,6 +61,8 @@ def _patterns() -> _Patterns:
         opposite=re.compile(any_of(words("opposite"))),
         total=re.compile(rf"(?:{any_of(words('total'))})$"),
         said=re.compile(rf"(?:{any_of(words('said'))})$"),
+        respectively=re.compile(any_of(words("respectively"))),
+        according=re.compile(any_of(words("according"))),
     )
 
 
@@ -90,9 +94,17 @@ def divided(found: Words) -> tuple[Words, str]:
         return (found[:0] if _patterns().opposite.match(found.folded) else found), ""
     noun = found[: match.start()]
     noun = noun[: len(noun.folded.rstrip("".join((*words("of"), " "))))]
+    return without_total(noun), _patterns().respectively.sub("", found.text[match.start() :])
+
+
+def without_total(noun: Words) -> Words:
+    """Return a noun without words such as in total at its end."""
     while total := _patterns().total.search(noun.folded):
+        kept = _patterns().keep_end.search(noun.folded)
+        if kept and kept.group() not in words("total"):
+            break
         noun = noun[: total.start()]
-    return noun, found.text[match.start() :]
+    return noun
 
 
 def opposite(found: Words) -> bool:
@@ -102,7 +114,7 @@ def opposite(found: Words) -> bool:
 
 def is_told(found: Words) -> bool:
     """Return whether words end in the one who tells, and so name nothing that is measured."""
-    return bool(_patterns().said.search(found.folded))
+    return bool(_patterns().said.search(found.folded) or _patterns().according.match(found.folded))
 
 
 def _bare(found: Words) -> Words:

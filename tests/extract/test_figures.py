@@ -75,7 +75,7 @@ def _short(marked: str) -> list[tuple[str, str, str, str]]:
             "2023年，⟦City|嘉兴市⟧单位存款和居民储蓄存款分别为2245.0亿元和2837.9亿元。",
             [("嘉兴市", "2245.0亿元"), ("嘉兴市", "2837.9亿元")],
         ),
-        ("⟦Company|甲公司⟧与⟦Company|乙公司⟧各持有⟦Company|丙公司⟧50%股份。", [("甲公司", "50%"), ("乙公司", "50%")]),
+        ("丙公司由⟦Company|甲公司⟧和⟦Company|乙公司⟧各出资50%。", [("甲公司", "50%"), ("乙公司", "50%")]),
     ],
 )
 def test_figures_in_order_go_to_names_in_order(marked: str, expected: list[tuple[str, str]]) -> None:

@@ -35,16 +35,20 @@ def concepts() -> tuple[Concept, ...]:
 def concept(indicator: str, base_unit: str) -> str:
     """Return the id of the concept that indicator words end in, longest label first; empty where none does."""
     text = fold(indicator).replace(" ", "")
-    for label, base, found in _labels():
+    for label, base, found in _labels().get(text[-1:], ()):
         if text.endswith(label) and (base in ("*", base_unit) or (base == "money" and _is_money(base_unit))):
             return found
     return ""
 
 
 @cache
-def _labels() -> tuple[tuple[str, str, str], ...]:
+def _labels() -> dict[str, list[tuple[str, str, str]]]:
+    """Return labels, folded, with base unit and id, by their last character, the longest first."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
     pairs = [(fold(label).replace(" ", ""), c.base_unit, c.id) for c in concepts() for label in c.labels]
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+    for pair in sorted(pairs, key=lambda pair: (-len(pair[0]), pair)):
+        found.setdefault(pair[0][-1], []).append(pair)
+    return found
 
 
 @cache

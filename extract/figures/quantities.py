@@ -98,6 +98,8 @@ def find(folded: str, masked: Iterable[tuple[int, int]], text: str) -> list[Quan
     for quantity in found:
         hidden[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
     for match in _grammar().figure.finditer(folded):
+        if not match["number"] and not (match["scale"] or match["unit"]):
+            continue
         number = match.span("number") if match["number"] else match.span("han")
         is_after_name = bool(match.start() and hidden[match.start() - 1])
         if not any(hidden[slice(*number)]) and (figure := _figure(folded, text, match, is_after_name)):
@@ -153,6 +155,12 @@ def _measured(text: str, match: re.Match[str]) -> Measure:
     scale, unit, per = match["scale"] or "", match["unit"] or "", match["per"] or ""
     written = "".join(text[slice(*match.span(g))] for g in ("scale", "unit", "per") if match[g])
     written = re.sub(r"\s", "", unicodedata.normalize("NFKC", written))
+    return _of_words(written, scale, unit, per)
+
+
+@cache
+def _of_words(written: str, scale: str, unit: str, per: str) -> Measure:
+    """Return the measure of a scale, a unit and what it is counted by."""
     known = units().get(unit)
     factor = scales().get(scale, 1.0) * (known.factor if known else 1.0)
     base = (known.base if known else "") + per

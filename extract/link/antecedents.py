@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.link.names import compact, is_role
+from extract.link.senses import is_traditional
+from extract.link.shortening import is_place
 from extract.records import Mention
 
 __all__ = ["antecedents"]
@@ -17,9 +19,11 @@ _BODY_REACH, _TITLE_REACH = 1, 12
 def antecedents(mentions: Sequence[Mention], known: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield (mention, the earlier mention with the full name) for names of roles that the text makes clear.
 
-    ``known`` are the lexicon entries of the mentions. The nearest body so called is meant, unless the one that the bare
-    name stands for elsewhere is named nearer; a short title means the only title that ends so.
+    ``known`` are the lexicon entries of the mentions. A short title means the only title that ends so. A body's name
+    means the nearest body so called with its place before it; where the bare name has an entry of its own, only in
+    documents in traditional characters that do not name that entry otherwise.
     """
+    abroad = is_traditional(mentions)
     for i, mention in enumerate(mentions):
         if not is_role(mention.type, mention.text):
             continue
@@ -28,7 +32,7 @@ def antecedents(mentions: Sequence[Mention], known: Sequence[str]) -> Iterator[t
             found = list(_titles(mentions, i, name))
             if found and len({compact(mentions[j].text) for j in found}) == 1:
                 yield i, found[0]
-        else:
+        elif abroad or not known[i]:
             body = _body(mentions, known, i, name)
             if body is not None:
                 yield i, body
@@ -51,7 +55,8 @@ def _body(mentions: Sequence[Mention], known: Sequence[str], i: int, name: str) 
         other = mentions[j]
         if mentions[i].block - other.block > _BODY_REACH:
             return None
-        if other.type == mentions[i].type and _is_longer(compact(other.text), name):
+        full = compact(other.text)
+        if other.type == mentions[i].type and _is_longer(full, name) and is_place(full.removesuffix(name)):
             return j
     return None
 

@@ -11,7 +11,7 @@ from extract.link.names import compact, is_latin, is_role
 from extract.records import Mention
 from ontology.schema import load as load_schema
 
-__all__ = ["senses"]
+__all__ = ["is_traditional", "senses"]
 
 #: A document with more of its names in traditional characters than this is written in them.
 _TRADITIONAL = 0.3
@@ -27,7 +27,7 @@ def senses(mentions: Sequence[Mention], ids: Sequence[tuple[str, ...]], lexicon:
     readings = [_readings(m, some, lexicon) for m, some in zip(mentions, ids, strict=True)]
     own = [(*strong, *weak)[0] if len(strong) + len(weak) == 1 else "" for strong, weak in readings]
     certain = Counter(id_ for id_ in own if id_)
-    abroad = _is_traditional(mentions)
+    abroad = is_traditional(mentions)
     out = []
     for i, (strong, weak) in enumerate(readings):
         named = {id_ for id_ in (*strong, *weak) if certain[id_]}
@@ -58,7 +58,8 @@ def _readings(mention: Mention, ids: tuple[str, ...], lexicon: Lexicon) -> tuple
     return tuple(f.id for f in fitting if not f.weak), tuple(f.id for f in fitting if f.weak)
 
 
-def _is_traditional(mentions: Sequence[Mention]) -> bool:
+def is_traditional(mentions: Sequence[Mention]) -> bool:
+    """Is a document with these names written in traditional characters?"""
     han = [m.text for m in mentions if not is_latin(m.text)]
     changed = sum(fold(text)[0] != text and compact(text) != text.lower() for text in han)
     return changed > _TRADITIONAL * len(han)

@@ -11,7 +11,7 @@ from extract.link.names import compact, core, is_latin
 from extract.link.words import words
 from ontology.schema import load as load_schema
 
-__all__ = ["abbreviates", "contracts"]
+__all__ = ["abbreviates", "contracts", "is_place"]
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -50,6 +50,11 @@ def contracts(short: str, long: str) -> bool:
     return any(place in long and short[0] in single for place, single in _places().items() if single) and _is_within(
         short[1:], long
     )
+
+
+def is_place(name: str) -> bool:
+    """Is a compact name that of a city or region?"""
+    return name in _places()
 
 
 def _ends_alike(short: str, long: str) -> bool:

@@ -154,8 +154,7 @@ class PropertyGraph:
 
     def _statement(self, id_: str, kind: str) -> Node:
         said = describe(self._store, id_)
-        name = str(said["jp:predicate"][0]).removeprefix(JP) if "jp:predicate" in said else ""
-        relation = self._schema.relations[name].neo4j if name else ""
+        relation = str(said["jp:predicate"][0]).removeprefix(JP) if "jp:predicate" in said else ""
         places = [describe(self._store, str(place)) for place in said.get("jp:context", ())]
         return Node(id_, (OURS, "Statement", kind), {"id": id_, **properties.statement(said, relation, places)})
 

@@ -8,11 +8,11 @@ import json
 import sys
 from pathlib import Path
 
-from graph.neo4j import embedded
+from graph.neo4j import embedded, query
 from graph.neo4j.database import Answer
 from graph.neo4j.values import plain, words
 from jinpu import servers
-from ontology.errors import QueryError, UsageError
+from ontology.errors import UsageError
 
 __all__ = ["add_arguments", "run"]
 
@@ -32,13 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the answer; the query can change nothing."""
-    query, parameters = _query(args.query), dict(_parameter(given) for given in args.parameter)
+    text, parameters = _query(args.query)
+    parameters |= dict(_parameter(given) for given in args.parameter)
     if args.uri:
         with servers.reached(args.uri, args) as database:
-            answer = database.ask(query, parameters)
+            answer = database.ask(text, parameters)
     else:
         with embedded.open(args.build, _say) as database:
-            answer = database.ask(query, parameters)
+            answer = database.ask(text, parameters)
     form = args.format or ("table" if sys.stdout.isatty() else "csv")
     {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](answer)
     return 0
@@ -48,17 +49,11 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def _query(given: str) -> str:
-    """Return a query, or that of a file or of standard input. Raises: QueryError."""
+def _query(given: str) -> tuple[str, dict[str, object]]:
+    """Return a query, or that of a file or of standard input, with the parameters that it gives. Raises: QueryError."""
     if given == "-":
-        return sys.stdin.read()
-    if not given.endswith((".cypher", ".cql")):
-        return given
-    try:
-        return Path(given).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise QueryError(f"{given}: {reason}, expected a file with a query") from error
+        return query.parse(sys.stdin.read(), "-")
+    return query.read(Path(given)) if given.endswith((".cypher", ".cql")) else query.parse(given)
 
 
 def _parameter(given: str) -> tuple[str, object]:

@@ -87,7 +87,7 @@ def test_a_fact_is_one_relationship_with_all_that_its_assertions_say(
 
 
 def test_plans_and_denials_are_reached_through_their_assertions(graph: PropertyGraph) -> None:
-    stated = {n.properties["status"]: n for n in graph.nodes() if n.properties.get("relation") == "USES"}
+    stated = {n.properties["status"]: n for n in graph.nodes() if n.properties.get("relation") == "uses"}
     assert stated.keys() == {"asserted", "planned", "negated"}
     ends = {(one.start, one.end) for one in graph.relationships("OBJECT")}
     assert (stated["planned"].id, _named(graph, "山岳芯片").id) in ends

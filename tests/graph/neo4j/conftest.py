@@ -91,6 +91,24 @@ def sentences() -> list[Extraction]:
             issued="2024",
         ),
         say(
+            "⟦a Database|云梯数据库⟧基于⟦b OperatingSystem|平湖系统⟧，⟦b OperatingSystem|平湖系统⟧"
+            "适配⟦c Chip|山岳芯片⟧，替代⟦d Database|洋流数据库⟧；⟦e Company|乙云公司⟧研发⟦b OperatingSystem|平湖系统⟧。⟦k Bank|甲州银行⟧投资"
+            "⟦l Company|己付公司⟧。⟦f City|上海⟧计划采用⟦b OperatingSystem|平湖系统⟧，⟦g Organization|戊联盟⟧成员有"
+            "⟦h Bank|甲州银行⟧和⟦e Company|乙云公司⟧，⟦h Bank|甲州银行⟧主办⟦i Event|庚论坛⟧，⟦j Person|王小明⟧任职。",
+            "builtOn a b",
+            "builtOn b c",
+            "replaces a d",
+            "develops e b",
+            "investsIn k l",
+            "uses f b planned 2025",
+            "memberOf h g",
+            "memberOf e g",
+            "organizes h i",
+            "worksFor j h",
+            "subsidiaryOf l k",
+            name="f.txt",
+        ),
+        say(
             "".join(f"⟦n{i} Company|{name}⟧在" for i, name in enumerate(NASTY)) + "⟦c City|上海⟧",
             *(f"locatedIn n{i} c" for i in range(len(NASTY))),
             name="e'`.txt",

@@ -24,6 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 _MIX = 0x9E3779B1  # spreads the columns over the hashes, so that each relation has weights of its own
 _MASK = 0xFFFFFFFF
+_BEFORE, _BEHIND = 50, 30  # characters between the word for a relation and the name that it speaks of
 #: A sentence says something of its topic only with a word for it.
 _TOPICS = frozenset(("subject", "recent", "main", "heading", "intro"))
 
@@ -84,7 +85,6 @@ def _read(line: Line, blocks: Sequence[Block], mentions: Sequence[Mention], foun
     context = Context(scene(line, mentions), block.kind, intro)
     roles: dict[tuple[int, str, bool], int] = {}
     symmetric = {name for name, relation in schema.load().relations.items() if relation.symmetric}
-    said = {rule.relation for trigger in context.triggers for rule in trigger.rules}
     for number, pair in enumerate(context.pairs):
         columns = sorted({c for a in set(pair.first.kinds) for b in set(pair.second.kinds) for c in labels(a, b)})
         hashes: Ints | None = None
@@ -92,7 +92,7 @@ def _read(line: Line, blocks: Sequence[Block], mentions: Sequence[Mention], foun
             relation, forward = LABELS[column]
             if relation in symmetric and not forward:
                 continue
-            if pair.how in _TOPICS and relation not in said:
+            if pair.how in _TOPICS and not _spoken(pair, relation, context):
                 continue
             ends = tuple(_ends(pair, column, forward, mentions, line))
             if not ends:
@@ -115,6 +115,12 @@ def _read(line: Line, blocks: Sequence[Block], mentions: Sequence[Mention], foun
             found.roles.append((first, second))
 
 
+def _spoken(pair: Pair, relation: str, context: Context) -> bool:
+    """Return whether a word for the relation stands near the second unit, or leads the sentence."""
+    start, end = pair.second.start - _BEFORE, pair.second.end + _BEHIND
+    return any(own and start <= at <= end for at, own in context.said(relation))
+
+
 def _role(
     unit: Unit,
     context: Context,
@@ -131,9 +137,7 @@ def _role(
     if key not in roles:
         roles[key] = len(found.role_keys)
         common, own = role(unit, context, relation)
-        mixed = (
-            np.unique(np.array(common, np.int64)) + (2 * _RELATIONS.index(relation) + subject + 101) * _MIX
-        ) & _MASK
+        mixed = (np.array(common, np.int64) + (2 * _RELATIONS.index(relation) + subject + 101) * _MIX) & _MASK
         found.role_keys.append(np.concatenate([mixed, np.array(sorted(set(own)), np.int64) + int(subject)]))
         found.role_groups.append(found.group(3, context.line.number, _RELATIONS.index(relation), int(subject)))
     return roles[key]

@@ -65,7 +65,7 @@ def _stretches(
         yield "date", date.block, date.base + date.span.start, date.base + date.span.end
 
 
-def _origin(row: Row, mention: Mention, lines: Sequence[Sentence]) -> Stretch:
+def _origin(row: Row, mention: Mention, lines: Mapping[int, Sequence[Sentence]]) -> Stretch:
     """Return the clause that names an end: the statement itself, unless a pronoun or the topic stands for the end."""
     role = row.pair.how if row.pair.how in ("heading", "intro") else "continuation"
     for sentence in lines.get(mention.block, ()):

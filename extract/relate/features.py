@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import dataclass
 from zlib import crc32
 
 from extract.relate.pairs import Pair, Scene
@@ -22,6 +24,26 @@ _CUTS = ("", ",", ";", "。", ":", ")")
 _SPACE = re.compile(r"\s+")
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Letters of units, cuts and triggers, with their places, in order."""
+
+    places: list[int]
+    letters: str
+
+    def between(self, start: int, stop: int) -> str:
+        """Return the letters from one place up to another."""
+        return self.letters[bisect_left(self.places, start) : bisect_left(self.places, stop)]
+
+    def before(self, stop: int) -> str:
+        """Return the letters before a place."""
+        return self.letters[: bisect_left(self.places, stop)]
+
+    def after(self, start: int) -> str:
+        """Return the letters from a place on."""
+        return self.letters[bisect_left(self.places, start) :]
+
+
 class Context:
     """One line made ready: the sentence with a letter for each outer unit, and its triggers by place."""
 
@@ -38,8 +60,16 @@ class Context:
         self.clauses = [self.sentence.clause(unit.start) for unit in self.sentence.units]
         self.gaps = self._gaps()
         self.pairs = scene.pairs
+        self.groups = [unit.group for unit in self.sentence.units]
+        self._spoken = [
+            (trigger.start, frozenset(rule.relation for rule in trigger.rules))
+            for trigger in self.triggers
+            if not any(unit.start <= trigger.start < unit.end for unit in self.sentence.units)
+        ]
+        self._common: dict[int, list[int]] = {}
+        self.plain: dict[int, dict[str, float]] = {}  #: measures of pairs that depend on no relation
         self._said: dict[str, list[tuple[int, bool]]] = {}
-        self._marks: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
+        self._marks: dict[tuple[str, str, str], Marks] = {}
         self._best: dict[tuple[int, str, bool], list[tuple[int, int]]] = {}
         for pair in scene.pairs:
             for fired in pair.fired:
@@ -50,12 +80,14 @@ class Context:
     def said(self, relation: str) -> list[tuple[int, bool]]:
         """Return where triggers stand, and whether each is the relation's own."""
         if relation not in self._said:
-            self._said[relation] = [
-                (trigger.start, any(rule.relation == relation for rule in trigger.rules))
-                for trigger in self.triggers
-                if not any(unit.start <= trigger.start < unit.end for unit in self.sentence.units)
-            ]
+            self._said[relation] = [(at, relation in relations) for at, relations in self._spoken]
         return self._said[relation]
+
+    def common(self, unit: Unit) -> list[int]:
+        """Return the hashes of what is around a unit, whatever the relation."""
+        if id(unit) not in self._common:
+            self._common[id(unit)] = _around(unit, self)
+        return self._common[id(unit)]
 
     def clause_end(self, at: int) -> int:
         """Return where the clause ends that goes on at a place."""
@@ -77,19 +109,18 @@ class Context:
             found.append(min((rank for rank, other in entries if other != id(pair)), default=9))
         return f"{found[0]} {found[1]}"
 
-    def marks(self, relation: str, first: str, second: str) -> list[tuple[int, str]]:
+    def marks(self, relation: str, first: str, second: str) -> Marks:
         """Return units, cuts and triggers in order, as letters seen from one relation and two classes."""
         key = (relation, first, second)
         if key not in self._marks:
             marks = [
-                (u.start, "A" if u.group == first else "B" if u.group == second else "o") for u in self.sentence.units
+                (unit.start, "A" if group == first else "B" if group == second else "o")
+                for unit, group in zip(self.sentence.units, self.groups, strict=True)
             ]
-            for trigger in self.triggers:
-                if not any(u.start <= trigger.start < u.end for u in self.sentence.units):
-                    own = any(rule.relation == relation for rule in trigger.rules)
-                    marks.append((trigger.start, "R" if own else "v"))
+            marks += [(at, "R" if own else "v") for at, own in self.said(relation)]
             marks += [(cut, "," if self.sentence.text[cut] in ",:" else "(") for cut in self.sentence.cuts]
-            self._marks[key] = sorted(marks)
+            marks.sort()
+            self._marks[key] = Marks([at for at, _ in marks], "".join(mark for _, mark in marks))
         return self._marks[key]
 
     def _gaps(self) -> list[str]:
@@ -106,7 +137,7 @@ class Context:
         """Return the text between two outer units, units in it as letters."""
         parts = [self.gaps[first + 1]]
         for place in range(first + 1, second):
-            parts.append(_LETTERS[self.sentence.units[place].group])
+            parts.append(_LETTERS[self.groups[place]])
             parts.append(self.gaps[place + 1])
         return "".join(parts)
 
@@ -165,13 +196,13 @@ def _abstract(pair: Pair, context: Context, relation: str, *, forward: bool, fou
     marks = context.marks(relation, a.group, b.group)
     if pair.how == "own":
         start, core = a.end, next((s for s, _ in b.spans if s >= a.end), b.end)
-        middle = "".join(mark for at, mark in marks if start <= at < core)
+        middle = marks.between(start, core)
     else:
         start = context.sentence.units[first].end if first >= 0 else context.sentence.start
-        middle = "".join(mark for at, mark in marks if start <= at < context.sentence.units[second].start)
+        middle = marks.between(start, context.sentence.units[second].start)
     stop = context.sentence.units[second].end
-    after = "".join(mark for at, mark in marks if at >= stop)[:3]
-    before = "".join(mark for at, mark in marks if at < context.sentence.units[first].start)[-2:] if first >= 0 else ""
+    after = marks.after(stop)[:3]
+    before = marks.before(context.sentence.units[first].start)[-2:] if first >= 0 else ""
     middle = middle if len(middle) <= 9 else middle[:3] + "~" + middle[-5:]
     how = pair.how + way
     found.append(f"bones {how} {middle}")
@@ -189,7 +220,7 @@ def _abstract(pair: Pair, context: Context, relation: str, *, forward: bool, fou
     gap = context.gaps[second]
     found.append(f"close {way} {middle[-1:]} {min(len(gap), 6)} {best}")
     if pair.how not in _HOW:
-        earlier = sum(unit.group == a.group for unit in context.sentence.units[:second])
+        earlier = context.groups[:second].count(a.group)
         found.append(f"topic {pair.how}{way} {min(earlier, 2)} {min(pair.line - pair.other, 4)} {middle[-3:]} {best}")
     rivals = context.rivals(pair, relation, forward)
     found.append(f"rivals {rivals} {best} {pair.how}")
@@ -197,6 +228,25 @@ def _abstract(pair: Pair, context: Context, relation: str, *, forward: bool, fou
 
 def role(unit: Unit, context: Context, relation: str) -> tuple[list[int], list[int]]:
     """Return the hashes of what is around one unit: first whatever the relation, then as the relation sees it."""
+    common = context.common(unit)
+    place = context.outer[id(unit)]
+    units = context.sentence.units
+    before = context.gaps[place]
+    marks = context.marks(relation, unit.group, "")
+    start, stop = units[place].start, units[place].end
+    left, right = marks.before(start), marks.after(stop)
+    own = [
+        f"role bones {left[-3:]} / {right[:2]}",
+        f"role bones {relation} {left[-2:]} / {right[:2]}",
+        f"role left {relation} {left[-4:]}",
+        f"role right {relation} {right[:4]}",
+        f"role has {relation} {'R' in left} {'R' in right}",
+        f"role gap {left[-1:]} {min(len(before), 6)} {right[:1]}",
+    ]
+    return common, [crc32(text.encode()) for text in own]
+
+
+def _around(unit: Unit, context: Context) -> list[int]:
     place = context.outer[id(unit)]
     units = context.sentence.units
     before, after = context.gaps[place], context.gaps[place + 1]
@@ -217,19 +267,7 @@ def role(unit: Unit, context: Context, relation: str) -> tuple[list[int], list[i
         found.append(f"role column {context.line.column}")
         _grams("role column", context.line.column[:12], found)
     _government(context, -1, place, found, "role")
-    marks = context.marks(relation, unit.group, "")
-    start, stop = units[place].start, units[place].end
-    left = "".join(mark for at, mark in marks if at < start)
-    right = "".join(mark for at, mark in marks if at >= stop)
-    own = [
-        f"role bones {left[-3:]} / {right[:2]}",
-        f"role bones {relation} {left[-2:]} / {right[:2]}",
-        f"role left {relation} {left[-4:]}",
-        f"role right {relation} {right[:4]}",
-        f"role has {relation} {'R' in left} {'R' in right}",
-        f"role gap {left[-1:]} {min(len(before), 6)} {right[:1]}",
-    ]
-    return [crc32(text.encode()) for text in found], [crc32(text.encode()) for text in own]
+    return sorted({crc32(text.encode()) for text in found})
 
 
 def _own(pair: Pair, context: Context, found: list[str]) -> None:

@@ -74,86 +74,107 @@ NAMES = [
 
 def measures(pair: Pair, context: Context, column: int, relation: str, forward: bool) -> list[float]:
     """Return one number for each of ``NAMES``."""
-    a, b = pair.first, pair.second
-    sentence = context.sentence
-    units = sentence.units
-    second = context.outer[id(b)]
-    within = pair.how in ("sentence", "own", "list")
-    first = context.outer[id(a)] if within else -1
-    own = [fired for fired in pair.fired if fired.rule.relation == relation]
-    best = min((fired.subject for fired in own if fired.forward == forward), default=_NONE)
-    back = min((fired.subject for fired in own if fired.forward != forward), default=_NONE)
-    others = min((fired.subject for fired in pair.fired if fired.rule.relation != relation), default=_NONE)
-    start = units[first].end if first >= 0 else sentence.start
-    stop = units[second].start
+    known = context.plain.get(id(pair))
+    if known is None:
+        known = context.plain[id(pair)] = _whatever(pair, context)
+    values = known | _under(pair, context, relation, forward)
+    values["column"] = column
+    return [float(values[name]) for name in NAMES]
+
+
+def _place(pair: Pair, context: Context) -> tuple[int, int, int, int]:
+    """Return the places of the two outer units (-1 for one from elsewhere), and where the text between them lies."""
+    units = context.sentence.units
+    second = context.outer[id(pair.second)]
+    first = context.outer[id(pair.first)] if pair.how in ("sentence", "own", "list") else -1
     if pair.how == "own":
-        start, stop = a.end, next((s for s, _ in b.spans if s >= a.end), b.end)
+        core = next((start for start, _ in pair.second.spans if start >= pair.first.end), pair.second.end)
+        return first, second, pair.first.end, core
+    return first, second, units[first].end if first >= 0 else context.sentence.start, units[second].start
+
+
+def _whatever(pair: Pair, context: Context) -> dict[str, float]:
+    """Return what does not depend on the relation."""
+    a, b = pair.first, pair.second
+    units, groups = context.sentence.units, context.groups
+    first, second, start, stop = _place(pair, context)
+    earlier = groups[:second] if first < 0 else groups[:first]
+    own_group, between = a.group, groups[first + 1 : second]
+    kinds = set(a.kinds)
+    listed = pair.how == "list"
+    return {
+        "how": _HOWS.index(pair.how),
+        "first_type": _TYPES.index(a.kind),
+        "second_type": _TYPES.index(b.kind),
+        "first_owned": bool(a.owner),
+        "second_owned": bool(b.owner),
+        "first_owns": bool(a.modifiers),
+        "second_owns": bool(b.modifiers),
+        "first_list": len(a.members),
+        "second_list": len(b.members),
+        "first_stands": bool(a.stands),
+        "second_stands": bool(b.stands),
+        "lines": min(pair.line - pair.other, 12),
+        "far": second - first - 1,
+        "clauses": context.clauses[second] - (context.clauses[first] if first >= 0 else 0),
+        "same_first": between.count(own_group),
+        "same_second": between.count(b.group),
+        "leads": first >= 0 and context.leads(first),
+        "second_leads": context.leads(second),
+        "before_gap": min(len(context.gaps[second]), _LONG),
+        "after_gap": min(len(context.gaps[first + 1]), _LONG),
+        "middle_gap": min(stop - start, _LONG),
+        "cuts_after": context.clause_end(units[second].end) - units[second].end < 2,
+        "earlier": earlier.count(own_group),
+        "earlier_fit": sum(not kinds.isdisjoint(unit.kinds) for unit in units[: len(earlier)]),
+        "units": len(units),
+        "first_kind_before": earlier[0] == own_group if earlier else -1,
+        "joint": len(a.joints) if listed else -1,
+        "pairing": context.pairing(a) if listed else -1,
+        "aligned": len(a.members) == len(b.members) > 1,
+        "is_first": first == 0,
+        "is_last": second == len(units) - 1,
+        "topics": len(context.line.topics),
+        "share": pair.share,
+    }
+
+
+def _under(pair: Pair, context: Context, relation: str, forward: bool) -> dict[str, float]:
+    """Return what depends on the relation: its rules that fired, its words around, its rivals."""
+    first, second, start, stop = _place(pair, context)
+    units = context.sentence.units
+    own = [fired for fired in pair.fired if fired.rule.relation == relation]
     said = context.said(relation)
     middle = [one for one in said if start <= one[0] < stop]
     after = [one for one in said if one[0] >= units[second].end]
-    before = [one for one in said if one[0] < units[first].start] if first >= 0 else []
     ends = context.clause_end(units[second].end)
-    near_after = [ours for at, ours in after if at < ends]
-    between = units[first + 1 : second]
-    earlier = units[:second] if first < 0 else units[:first]
-    rivals = context.rivals(pair, relation, forward).split()
-    columns = load().columns[relation]
-    label = pair.label
-    return [
-        float(column),
-        float(_HOWS.index(pair.how)),
-        float(_TYPES.index(a.kind)),
-        float(_TYPES.index(b.kind)),
-        float(forward),
-        float(best),
-        float(back),
-        float(others),
-        float(len(own)),
-        float(bool(a.owner)),
-        float(bool(b.owner)),
-        float(bool(a.modifiers)),
-        float(bool(b.modifiers)),
-        float(len(a.members)),
-        float(len(b.members)),
-        float(bool(a.stands)),
-        float(bool(b.stands)),
-        float(min(pair.line - pair.other, 12)),
-        float(second - first - 1),
-        float(context.clauses[second] - (context.clauses[first] if first >= 0 else 0)),
-        float(sum(unit.group == a.group for unit in between)),
-        float(sum(unit.group == b.group for unit in between)),
-        float(first >= 0 and context.leads(first)),
-        float(context.leads(second)),
-        float(min(len(context.gaps[second]), _LONG)),
-        float(min(len(context.gaps[first + 1]), _LONG)),
-        float(min(stop - start, _LONG)),
-        float(sum(ours for _, ours in middle)),
-        float(sum(not ours for _, ours in middle)),
-        float(bool(middle) and middle[-1][1]),
-        float(bool(middle) and middle[0][1]),
-        float(sum(ours for _, ours in after)),
-        float(sum(not ours for _, ours in after)),
-        float(sum(ours for _, ours in before)),
-        float(any(near_after)),
-        float(ends - units[second].end < 2),
-        float(rivals[0]),
-        float(rivals[1]),
-        float(sum(unit.group == a.group for unit in earlier)),
-        float(sum(not set(a.kinds).isdisjoint(unit.kinds) for unit in earlier)),
-        float(any(word in pair.column for word in columns)) if pair.how == "row" else -1.0,
-        float(any(word in context.line.column for word in columns)) if context.line.column else -1.0,
-        float(any(ours for _, ours in said)),
-        float(len(units)),
-        float(earlier[0].group == a.group) if earlier else -1.0,
-        min(float(stop - middle[-1][0]), _LONG) if middle else -1.0,
-        float(len(a.joints)) if pair.how == "list" else -1.0,
-        float(context.pairing(a)) if pair.how == "list" else -1.0,
-        float(len(a.members) == len(b.members) > 1),
-        float(any(rule.relation == relation for trigger in load().triggers(label) for rule in trigger.rules))
-        if label
-        else -1.0,
-        float(first == 0),
-        float(second == len(units) - 1),
-        float(len(context.line.topics)),
-        pair.share,
-    ]
+    head, tail = context.rivals(pair, relation, forward).split()
+    columns, under = load().columns[relation], context.line.column
+    ours = sum(one[1] for one in middle)
+    ours_after = sum(one[1] for one in after)
+    return {
+        "forward": forward,
+        "best": min((fired.subject for fired in own if fired.forward == forward), default=_NONE),
+        "back": min((fired.subject for fired in own if fired.forward != forward), default=_NONE),
+        "others": min((fired.subject for fired in pair.fired if fired.rule.relation != relation), default=_NONE),
+        "fires": len(own),
+        "own_in_middle": ours,
+        "other_in_middle": len(middle) - ours,
+        "own_last": bool(middle) and middle[-1][1],
+        "own_first": bool(middle) and middle[0][1],
+        "own_after": ours_after,
+        "other_after": len(after) - ours_after,
+        "own_before": sum(one[1] for one in said if one[0] < units[first].start) if first >= 0 else 0,
+        "near_after": any(one[1] for one in after if one[0] < ends),
+        "rival_head": float(head),
+        "rival_tail": float(tail),
+        "heads_first": any(word in pair.column for word in columns) if pair.how == "row" else -1,
+        "heads_second": any(word in under for word in columns) if under else -1,
+        "own_anywhere": any(one[1] for one in said),
+        "governs_gap": min(stop - middle[-1][0], _LONG) if middle else -1,
+        "label_own": _labelled(pair.label, relation) if pair.label else -1,
+    }
+
+
+def _labelled(label: str, relation: str) -> bool:
+    return any(rule.relation == relation for trigger in load().triggers(label) for rule in trigger.rules)

@@ -20,6 +20,8 @@ __all__ = ["FILE", "Forest", "Linear", "Model", "dense", "load", "standing"]
 FILE = Path(__file__).parent / "model.npz"
 _ABSENT = 9.0  # the margin of a candidate without rivals, the score of a role that is not in the sentence
 _LOWEST_RANK = 6
+_UNLIKELY = -4.5  # log odds of the pair below which the forest is not asked
+_HOPELESS = -9.0
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -92,7 +94,10 @@ class Model:
         columns = np.array([row.column for row in found.rows])
         pairs = self.pairs.score(found.keys, columns)
         roles = self.roles.score(found.role_keys, np.zeros(len(found.role_keys), np.int64))
-        return self.forest.score(dense(found, pairs, roles))
+        scores = np.full(len(pairs), _HOPELESS)
+        open_ = pairs > _UNLIKELY
+        scores[open_] = self.forest.score(dense(found, pairs, roles)[open_])
+        return scores
 
     def confidence(self, score: float) -> float:
         """Return the calibrated chance that a statement with this score is right."""

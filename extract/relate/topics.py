@@ -20,6 +20,7 @@ _FADING = 0.93  # by sentence: what was talked about thirty sentences ago weighs
 _FAINT = 0.3
 _FORGOTTEN = 0.02
 _MANY = 120
+_NEAR = 2  # sentences in which a name that was no subject is still at hand
 _FAR = 12  # sentences after which a topic is given up
 
 
@@ -69,6 +70,7 @@ class _Reader:
             self._own.setdefault(mention.block, []).append((index, mention))
         self._history: list[tuple[Unit, bool, int]] = []
         self._of_block: dict[int, list[int]] = {}
+        self._shares: tuple[int, dict[tuple[str, int], float], dict[str, float]] = (-1, {}, {})
         self._weight: dict[tuple[str, int], tuple[float, int, Unit]] = {}  #: of a class and entity: weight, line, unit
 
     def read(self, index: int, block: Block) -> None:
@@ -129,11 +131,15 @@ class _Reader:
         }
 
     def _share(self, unit: Unit, number: int) -> float:
-        group = {
-            key: w * _FADING ** (number - line) for key, (w, line, _) in self._weight.items() if key[0] == unit.group
-        }
-        own = max(group.get((unit.group, self._mentions[member].entity), 0.0) for member in unit.members)
-        return round(own / (sum(group.values()) or 1.0), 3)
+        if self._shares[0] != number:
+            now = {key: w * _FADING ** (number - line) for key, (w, line, _) in self._weight.items()}
+            total: dict[str, float] = {}
+            for (group, _), weight in now.items():
+                total[group] = total.get(group, 0.0) + weight
+            self._shares = (number, now, total)
+        _, now, totals = self._shares
+        own = max(now.get((unit.group, self._mentions[member].entity), 0.0) for member in unit.members)
+        return round(own / (totals.get(unit.group) or 1.0), 3)
 
     def _main(self, number: int, wanted: frozenset[str] | None = None) -> dict[str, Unit]:
         """Return the unit that has been talked about most, for each class, of the wanted types."""
@@ -192,7 +198,7 @@ class _Reader:
             if subject and number - line <= _FAR:
                 add(unit, "subject", line, 2)
         for unit, _, line in reversed(self._history[-_MEMORY:]):
-            if number - line <= _FAR:
+            if number - line <= _NEAR:
                 add(unit, "recent", line, 1)
         for unit in self._main(number).values():
             add(unit, "main", number - 1, 1)

@@ -8,6 +8,7 @@ caller may keep the answers, which depend on nothing but the chunk and the shape
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +35,7 @@ _ENTITY = URIRef(JP + "Entity")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Quads to be checked; with ``entities`` the shapes of entities are applied too, else their labels may be missing."""
+    """Quads to be checked; with ``entities`` the shapes of entities too, else their labels may be missing."""
 
     quads: tuple[Quad, ...]
     entities: bool = False
@@ -52,7 +53,15 @@ def fingerprint(chunk: Chunk) -> str:
 
 def check(chunk: Chunk) -> Reasons:
     """Return the refused nodes of a chunk; a statement is refused with its excerpts, a fact with its ends."""
-    conforms, report, _ = pyshacl.validate(_graph(chunk.quads), shacl_graph=_shapes(chunk.entities), inplace=True)
+    collecting = gc.isenabled()
+    # A hundred thousand small objects are made and none is garbage: collection would only look at them again and again.
+    gc.disable()
+    try:
+        data, shapes = _graph(chunk.quads), _shapes(chunk.entities)
+        conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    finally:
+        if collecting:
+            gc.enable()
     if conforms or not isinstance(report, Graph):
         return {}
     parents = {value_of(o): value_of(s) for s, p, o, _ in chunk.quads if p == term("jp:context")}

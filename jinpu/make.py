@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.lexicon import load as load_lexicon
 from graph import dataset as datasets
-from graph import decisions, explore, store, write
+from graph import decisions, store, write
 from graph.validate import Chunk, Reasons
 from graph.validate import fingerprint as chunk_fingerprint
 from jinpu import cache, report, report_page, state
@@ -32,6 +32,8 @@ def make(sources: Sequence[Source], failures: list[str], output: Path, decided: 
     with Workers(jobs) as workers, staged(output) as folder:
         with built.stage("read and extract"):
             readings, failed = _readings(sources, output, workers, say)
+            # Processes that have read hold the recogniser and its tables; new ones check with a third of the memory.
+            workers.close()
         failures = sorted(failures + failed)
         if not readings:
             raise BuildError("; ".join(failures) or "no document found, expected .txt, .md, .html, .docx or .pdf")
@@ -50,6 +52,9 @@ def make(sources: Sequence[Source], failures: list[str], output: Path, decided: 
         with built.stage("store"):
             store.create(folder / store.FOLDER, folder / "graph.nq", folder / "graph.ttl")
         with built.stage("explorer"):
+            # Imported only now: its libraries take 100 MB that would add to what reading takes.
+            from graph import explore  # noqa: PLC0415
+
             explore.write(folder, folder / "explorer.html")
         built.outputs = tuple(sorted(path.name for path in folder.iterdir()))
         state.forget(output)

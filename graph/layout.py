@@ -20,6 +20,8 @@ SEED = 20240101
 PULL = 4.0
 #: The picture is wider than high, as screens are.
 ASPECT = 1.25
+#: How far the nodes are moved towards an even spread: hubs otherwise gather everything in a knot.
+EVEN = 0.6
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -48,12 +50,14 @@ def _spiral(index: int) -> tuple[float, float]:
 
 
 def _scaled(points: Points) -> Points:
-    """Centred, with outliers drawn in, over an area that grows with the number of nodes."""
+    """Centred, the crowded middle spread and outliers drawn in, over an area that grows with the number of nodes."""
     points = points - np.median(points, axis=0)
     distance = np.hypot(points[:, 0], points[:, 1])
-    far = float(np.percentile(distance, 80)) or 1.0
-    drawn = np.where(distance > far, far + (distance - far) * 0.4, distance)
-    points = points * (drawn / np.where(distance == 0, 1, distance))[:, None] / far
+    far = float(np.percentile(distance, 90)) or 1.0
+    # Where every node would stand on an evenly filled disc, by its rank from the middle.
+    even = np.sqrt((np.argsort(np.argsort(distance, kind="stable"), kind="stable") + 0.5) / len(points))
+    drawn = (1 - EVEN) * np.minimum(distance / far, 1.25) + EVEN * even
+    points = points / np.where(distance == 0, 1, distance)[:, None] * drawn[:, None]
     side = 46 * math.sqrt(len(points)) + 40
     result: Points = points * np.array([side * ASPECT, side])
     return result

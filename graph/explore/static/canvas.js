@@ -52,18 +52,19 @@ JP.canvas = (() => {
     const list = Array.from(items.values()).filter((item) => item.way !== "dim").sort((a, b) => rank[a.way] - rank[b.way] || b.big - a.big || a.id - b.id);
     ctx.save();
     ctx.lineJoin = "round"; ctx.textBaseline = "middle"; ctx.textAlign = "left"; ctx.strokeStyle = colours.paper; ctx.fillStyle = colours.ink;
-    // A name covers no other node either.
+    // A name covers no other node either, but for those of the greatest.
+    const HUBS = 22;
     const cell = 120, marks = new Map(), key = (x, y) => Math.floor(x / cell) + ":" + Math.floor(y / cell);
     items.forEach((item) => { const body = network.body.nodes[item.id]; if (body && item.way !== "dim") { const at = key(body.x, body.y); if (!marks.has(at)) { marks.set(at, []); } marks.get(at).push([body.x, body.y, item.big * 0.8, item.id]); } });
     const covers = (x, y, w, h, own) => { for (let cx = Math.floor((x - 30) / cell); cx <= Math.floor((x + w + 30) / cell); cx += 1) { for (let cy = Math.floor((y - 30) / cell); cy <= Math.floor((y + h + 30) / cell); cy += 1) { for (const [nx, ny, r, id] of marks.get(cx + ":" + cy) || []) { if (id !== own && nx + r > x && nx - r < x + w && ny + r > y && ny - r < y + h) { return true; } } } } return false; };
-    for (const item of list) {
+    for (const [order, item] of list.entries()) {
       const body = network.body.nodes[item.id];
       if (!body || Math.abs(body.x - view.x) > half[0] || Math.abs(body.y - view.y) > half[1]) { continue; }
       const size = item.way === "chosen" ? em * 1.2 : em;
       for (const side of SIDES[item.side]) {
         const [x, y, w, h] = box(item, body.x, body.y, side, size);
         if (side !== item.side && (Math.abs(x + w / 2 - view.x) + w / 2 > half[0] - 80 || Math.abs(y - view.y) > half[1] - 40)) { continue; }
-        if (placed.some(([ox, oy, ow, oh]) => x < ox + ow && ox < x + w && y < oy + oh && oy < y + h) || (item.way !== "chosen" && covers(x, y, w, h, item.id))) { continue; }
+        if (placed.some(([ox, oy, ow, oh]) => x < ox + ow && ox < x + w && y < oy + oh && oy < y + h) || (order >= HUBS && item.way !== "chosen" && covers(x, y, w, h, item.id))) { continue; }
         placed.push([x, y, w, h]);
         ctx.font = (item.way === "chosen" ? "600 " : "") + size + "px " + FONT;
         ctx.lineWidth = size / 4;
@@ -209,12 +210,12 @@ JP.canvas = (() => {
     let left, top, right, bottom, scale = 1;
     const take = (x, y, w, h) => { left = Math.min(left, x); top = Math.min(top, y); right = Math.max(right, x + w); bottom = Math.max(bottom, y + h); };
     // Names grow in relation when the picture shrinks: a second round knows by how much.
-    for (let round = 0; round < 2; round += 1) {
+    for (let round = 0; round < 4; round += 1) {
       [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
       const em = Math.max(13, 11 / scale);
       items.forEach((item) => { take(...box(item, item.x, item.y, item.side, em)); take(item.x - item.big, item.y - item.big, item.big * 2, item.big * 2); });
       if (scene) { scene.notes.forEach((note) => take(note.x - wide(note.text) * 8, note.y - 16, wide(note.text) * 16, 22)); }
-      scale = Math.min(1.5, (holder.clientWidth - 36) / (right - left), (holder.clientHeight - 30) / (bottom - top));
+      scale = Math.min(1.2, (holder.clientWidth - 36) / (right - left), (holder.clientHeight - 30) / (bottom - top));
     }
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.04, scale), animation: soft && !calm ? { duration: 320, easingFunction: "easeInOutQuad" } : false });

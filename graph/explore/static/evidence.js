@@ -38,18 +38,28 @@ JP.evidence = (() => {
       JP.el("span", { class: "conf", title: JP.t("conf") + (small[rows.rule[k]] ? " · " + JP.t("rule") + " " + small[rows.rule[k]] : "") }, JP.el("i", { css: { width: rows.conf[k] + "%" } }), JP.el("span", {}, (rows.conf[k] / 100).toFixed(2))));
   }
 
-  function statement(k) {
+  // Further places have no marks of their own: the first place of each end's longest name is marked.
+  function further(place, f) {
+    const text = G.quote(place[1]), marks = [];
+    [G.s[f], G.o[f]].forEach((node, which) => {
+      const name = G.names(node).sort((a, b) => b.length - a.length).find((item) => text.includes(item));
+      if (name) { marks.push(text.indexOf(name), text.indexOf(name) + name.length, which); }
+    });
+    return JP.el("p", { class: "context" }, JP.el("span", {}, JP.t(G.small[place[0]])), ...quote(text, marks).childNodes);
+  }
+
+  function statement(k, f) {
     const { rows, small } = G, context = rows.context[k] || [];
     return JP.el("li", { class: "statement " + G.STATUS[rows.status[k]] }, chips(k),
-      context.filter((place) => place[2] < rows.start[k]).map((place) => JP.el("p", { class: "context" }, JP.el("span", {}, JP.t(small[place[0]])), G.quote(place[1]))),
+      context.filter((place) => place[2] < rows.start[k]).map((place) => further(place, f)),
       quote(G.quote(rows.quote[k]), rows.marks[k]),
-      context.filter((place) => place[2] >= rows.start[k]).map((place) => JP.el("p", { class: "context" }, JP.el("span", {}, JP.t(small[place[0]])), G.quote(place[1]))),
+      context.filter((place) => place[2] >= rows.start[k]).map((place) => further(place, f)),
       source(rows.doc[k], rows.start[k], rows.end[k]));
   }
 
   function fact(f, limit = 3) {
-    const passes = JP.filter.statement(JP.state.get()), all = G.statements(f).filter(passes), list = JP.el("ul", { class: "statements" }, all.slice(0, limit).map(statement));
-    if (all.length > limit) { list.append(JP.el("li", {}, JP.button(JP.t("showAll", { n: all.length }), (event) => { event.currentTarget.parentNode.replaceWith(...all.slice(limit).map(statement)); }, { class: "text" }))); }
+    const passes = JP.filter.statement(JP.state.get()), all = G.statements(f).filter(passes), list = JP.el("ul", { class: "statements" }, all.slice(0, limit).map((k) => statement(k, f)));
+    if (all.length > limit) { list.append(JP.el("li", {}, JP.button(JP.t("showAll", { n: all.length }), (event) => { event.currentTarget.parentNode.replaceWith(...all.slice(limit).map((k) => statement(k, f))); }, { class: "text" }))); }
     return list;
   }
 

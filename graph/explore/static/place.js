@@ -33,9 +33,11 @@ JP.place = (() => {
   }
 
   // Columns from left to right; each column ordered by where its neighbours stand.
-  function columns(lists, links, gap = 300) {
+  function columns(lists, links, least = 300) {
+    // Long columns stand further apart, so that names and headings keep their size.
+    const gap = Math.max(least, (Math.max(1, ...lists.map((list) => list.length)) * 36 * 0.8) / Math.max(1, lists.length - 1));
     // Rows as far apart as the screen's shape allows, within what the eye still joins.
-    const row = Math.max(36, Math.min(76, ((lists.length - 0.4) * gap * 0.78) / Math.max(1, ...lists.map((list) => list.length))));
+    const row = Math.max(36, Math.min(lists.length > 5 ? 110 : 76, ((lists.length - 0.4) * gap * 0.78) / Math.max(1, ...lists.map((list) => list.length))));
     const index = new Map(), order = lists.map((list) => list.slice());
     const number = () => order.forEach((list) => list.forEach((node, i) => index.set(node, (i + 0.5) / list.length)));
     const near = new Map();

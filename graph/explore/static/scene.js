@@ -1,7 +1,7 @@
 // From the state to a picture: which nodes and facts, where they stand, what it is called, and what was left out.
 JP.scene = (() => {
   const G = JP.graph;
-  const LIMIT = { home: 400, focus: 150, view: 90, document: 130, compare: 120 };
+  const LIMIT = { home: 400, focus: 150, view: 90, document: 130, compare: 84 };
   let kept = { key: "", scene: null };
 
   const first = JSON.parse(JP.$("first-nodes").textContent);

@@ -10,10 +10,12 @@ JP.time = (() => {
     months = counts;
     steps = [];
     if (!known.length) { return; }
-    const cut = known[Math.floor(known.length * 0.02)], [first, last] = [Math.max(Number(cut.slice(0, 4)), Number(known.at(-1).slice(0, 4)) - 40), Number(known.at(-1).slice(0, 4))], wide = last - first > 7;
+    // The ends stand where all but one in a hundred lie between them; what is earlier or later counts at the ends.
+    const total = known.reduce((sum, month) => sum + months.get(month), 0), at = (share) => { let sum = 0; return Number(known.find((month) => { sum += months.get(month); return sum >= total * share; }).slice(0, 4)); };
+    const last = at(0.99), first = Math.max(at(0.01), last - 40), wide = last - first > 7;
     for (let year = first; year <= last; year += 1) { for (let month = 1; month <= 12; month += wide ? 12 : 3) { const pad = (n) => String(n).padStart(2, "0"); steps.push({ from: `${year}-${pad(month)}`, until: `${year}-${pad(wide ? 12 : month + 2)}`, label: wide ? String(year) : `${year}-Q${(month + 2) / 3}` }); } }
     low = steps[0].from;
-    for (const step of steps) { step.count = known.filter((month) => month >= step.from && month <= step.until).reduce((sum, month) => sum + months.get(month), 0); }
+    for (const step of steps) { step.count = known.filter((month) => (month >= step.from || step === steps[0]) && (month <= step.until || step === steps.at(-1))).reduce((sum, month) => sum + months.get(month), 0); }
   }
 
   function show(state) {

@@ -52,11 +52,12 @@ JP.views = (() => {
 
   function years(view, limit) {
     const all = matching(view.relations, (f) => anyOf(G.s[f], view.hubs) && anyOf(G.o[f], view.members));
-    const { nodes, facts, left } = most(all, limit), year = new Map();
+    const { nodes, facts, left } = most(all, Math.round(limit * 0.66)), year = new Map();
     for (const f of facts) { const found = yearOf(f), had = year.get(G.o[f]); if (had === undefined || (found && (!had || found < had))) { year.set(G.o[f], found); } }
     const issuers = nodes.filter((node) => !year.has(node)), labels = Array.from(new Set(year.values())).sort((a, b) => (a || "9999") < (b || "9999") ? -1 : 1);
     const lists = [issuers, ...labels.map((label) => nodes.filter((node) => year.get(node) === label))];
     const at = JP.place.columns(lists, JP.scene.links(facts), 200), side = new Map(issuers.map((node) => [node, "left"]));
+    issuers.forEach((node) => { at.set(node, [at.get(node)[0] - 90, at.get(node)[1]]); });
     const names = [view.hubs.map(JP.typeLabel).join(" · "), ...labels.map((label) => label || JP.t("noDate"))];
     return { nodes, facts, left, at, side, notes: heads(lists, names, at) };
   }
@@ -86,8 +87,8 @@ JP.views = (() => {
     for (const f of ranked) { if (kept.size < limit || (kept.has(G.s[f]) && kept.has(G.o[f]))) { kept.add(G.s[f]).add(G.o[f]); } }
     const facts = all.filter((f) => kept.has(G.s[f]) && kept.has(G.o[f])), nodes = Array.from(kept).sort((x, y) => x - y);
     const lists = [nodes.filter((n) => inA.has(n) && !inB.has(n)), nodes.filter((n) => inA.has(n) && inB.has(n)), nodes.filter((n) => !inA.has(n) && inB.has(n))];
-    const [ta, tb] = [a, b].map((index) => JP.core.documents[index].title), names = [JP.t("onlyIn", { a: ta }), JP.t("both"), JP.t("onlyIn", { a: tb })];
-    const filled = lists.filter((list) => list.length), at = JP.place.columns(filled, JP.scene.links(facts), 380);
+    const short = (title) => (title.length > 12 ? title.slice(0, 11) + "…" : title), [ta, tb] = [a, b].map((index) => short(JP.core.documents[index].title)), names = [JP.t("onlyIn", { a: ta }), JP.t("both"), JP.t("onlyIn", { a: tb })];
+    const filled = lists.filter((list) => list.length), at = JP.place.columns(filled, JP.scene.links(facts), 420);
     return { nodes, facts, left: new Set(all.flatMap((f) => [G.s[f], G.o[f]])).size - nodes.length, at, side: JP.place.beside(filled), notes: heads(filled, names.filter((_, i) => lists[i].length), at) };
   }
 

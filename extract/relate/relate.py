@@ -18,7 +18,7 @@ from ontology import schema
 
 __all__ = ["relate"]
 
-_DATED = -0.8  # log odds above which a date is taken: readers leave out many that the sentence gives
+_DATED = -1.0  # log odds above which a date is taken: readers leave out many that the sentence gives
 
 
 def relate(

@@ -58,12 +58,9 @@ JP.take = (() => {
 
   const quoted = (value) => "'" + value.replace(/\\/g, "\\\\").replace(/'/g, "\\'") + "'";
 
-  // The loader writes builtOn as BUILT_ON.
-  const snake = (relation) => relation.replace(/[A-Z]/g, "_$&").toUpperCase();
-
   function cypher() {
     const { by, status, everyStatus, dates, undated, confidence, documents } = asked(), lines = [];
-    for (const [relation, facts] of by) { for (const f of facts) { lines.push(`  [${quoted(G.iri(G.s[f]))}, ${quoted(snake(relation))}, ${quoted(G.iri(G.o[f]))}]`); } }
+    for (const [relation, facts] of by) { for (const f of facts) { lines.push(`  [${quoted(G.iri(G.s[f]))}, ${quoted(relation)}, ${quoted(G.iri(G.o[f]))}]`); } }
     const where = ["a.relation = fact[1]"];
     if (!everyStatus) { where.push(`a.status IN [${status.map(quoted).join(", ")}]`); }
     if (confidence) { where.push(`a.confidence >= ${confidence}`); }

@@ -39,12 +39,13 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A mention that may be a further name: the text of its block, and the mentions there before it, in order."""
+    """A mention that may be a further name: the text of its block, the mentions before it there, and from it on."""
 
     text: str
     mentions: Sequence[Mention]
     before: Sequence[int]
     index: int
+    onward: Sequence[int]
 
     @property
     def other(self) -> Mention:
@@ -59,7 +60,7 @@ def definitions(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterato
     for number, some in by_block.items():
         text = blocks[number].text.translate(_EVEN)
         for at, index in enumerate(some[1:], 1):
-            found = _definition(_Spot(text, mentions, some[:at], index))
+            found = _definition(_Spot(text, mentions, some[:at], index, some[at:]))
             if found:
                 yield found
 
@@ -92,8 +93,9 @@ def _bracketed(spot: _Spot, opened: int, kind: str) -> Definition | None:
             return None
         return Definition(head, spot.index, kind == "explicit")
     closed = re.search(f"[{re.escape(_CLOSE)}]", spot.text[other.end :])
-    inside = spot.text[opened + 1 : other.end + closed.start()] if closed else ""
-    names = [spot.mentions[i] for i in (*spot.before, spot.index) if spot.mentions[i].start > opened]
+    end = other.end + closed.start() if closed else 0
+    inside = spot.text[opened + 1 : end]
+    names = [m for i in (*spot.before, *spot.onward) if opened < (m := spot.mentions[i]).start and m.end <= end]
     rest = _without_names(inside, names, opened + 1)
     if not closed or one.type != other.type or rest.strip(_QUOTES + ",，、/;；:："):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.fold import key
@@ -11,9 +11,9 @@ from extract.lexicon import Lexicon
 from extract.link.antecedents import antecedents
 from extract.link.clusters import Clusters
 from extract.link.definitions import Definition, definitions
-from extract.link.names import core, is_institution, is_latin, is_role, numbers
+from extract.link.forms import join_forms, without_shortened
+from extract.link.names import is_latin, is_role
 from extract.link.senses import senses
-from extract.link.shortening import abbreviates
 from extract.records import Block, Entity, Mention
 from ontology.schema import load as load_schema
 
@@ -28,7 +28,8 @@ def link(
     ``mentions`` come in the order of the text; ``ids`` are the lexicon entries that each may stand for. Definitions in
     the text decide first, then the lexicon, then forms of one name in this document.
     """
-    chosen = senses(mentions, ids, lexicon)
+    found = senses(mentions, ids, lexicon)
+    chosen = without_shortened(mentions, found)
     defined = list(definitions(blocks, mentions))
     bound = _bound(mentions, chosen, defined)
     for i in bound:
@@ -39,7 +40,7 @@ def link(
         clusters.join(head, i)
     for definition in defined:
         clusters.define(definition.head, definition.name, chosen)
-    _join_forms(clusters, mentions, chosen)
+    join_forms(clusters, mentions, chosen)
     return _entities(clusters, mentions, chosen, lexicon)
 
 
@@ -83,39 +84,6 @@ def _join_equal(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequenc
         clusters.join(first.setdefault((mention.type, key(mention.text), chosen[i]), i), i)
         if chosen[i]:
             clusters.join(first.setdefault((mention.type, "", chosen[i]), i), i)
-
-
-def _join_forms(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequence[str]) -> None:
-    """Join unknown names with the one longer name of the document that they abbreviate, where there is just one."""
-    by_type: dict[str, dict[str, int]] = defaultdict(dict)
-    for i, mention in enumerate(mentions):
-        if not is_role(mention.type, mention.text):
-            by_type[mention.type].setdefault(key(mention.text), i)
-    for kind, names in by_type.items():
-        cores: dict[str, int] = {}
-        for i in names.values():
-            same = cores.setdefault(core(mentions[i].text, kind), i)
-            if same != i and not clusters.conflict(same, i, chosen):
-                clusters.join(same, i)
-        for i in names.values():
-            if not clusters.id_of(i, chosen):
-                _join_longer(clusters, mentions, i, names.values())
-
-
-def _join_longer(clusters: Clusters, mentions: Sequence[Mention], i: int, others: Iterable[int]) -> None:
-    text = mentions[i].text
-    longer = {clusters.find(j) for j in others if _is_short_for(text, mentions[j].text, mentions[i].type)}
-    longer.discard(clusters.find(i))
-    if len(longer) == 1:
-        clusters.join(longer.pop(), i)
-
-
-def _is_short_for(short: str, long: str, type_: str) -> bool:
-    if numbers(short) != numbers(long) and not is_latin(long):
-        return False
-    if is_institution(type_):
-        return abbreviates(short, long)
-    return type_ in ("Software", "Database", "Chip") and len(short) > 1 and long.endswith(f"-{short}")
 
 
 def _entities(

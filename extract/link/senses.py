@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.fold import fold
 from extract.lexicon import Lexicon
@@ -11,13 +12,21 @@ from extract.link.names import compact, is_latin, is_role
 from extract.records import Mention
 from ontology.schema import load as load_schema
 
-__all__ = ["is_traditional", "senses"]
+__all__ = ["Senses", "is_traditional", "senses"]
 
 #: A document with more of its names in traditional characters than this is written in them.
 _TRADITIONAL = 0.3
 
 
-def senses(mentions: Sequence[Mention], ids: Sequence[tuple[str, ...]], lexicon: Lexicon) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """The entry of each mention, or nothing; ``weak`` are mentions whose form needs a context that was not there."""
+
+    chosen: list[str]
+    weak: frozenset[int]
+
+
+def senses(mentions: Sequence[Mention], ids: Sequence[tuple[str, ...]], lexicon: Lexicon) -> Senses:
     """Return the entry of each mention, or nothing where it has none or cannot be told.
 
     A form that names one entry without any context stands for it. Of several entries the one counts that the document
@@ -33,17 +42,20 @@ def senses(mentions: Sequence[Mention], ids: Sequence[tuple[str, ...]], lexicon:
         named = {id_ for id_ in (*strong, *weak) if certain[id_]}
         is_fixed = len(strong) == 1 and not (abroad and is_role(mentions[i].type, mentions[i].text))
         default = strong[0] if len(strong) == 1 else ""
-        out.append(default if is_fixed else own[i] or _named(named, certain, own[:i]) or default)
-    return out
+        out.append(default if is_fixed else own[i] or _named(named, certain, own, i) or default)
+    firm = {id_ for id_, (strong, _) in zip(out, readings, strict=True) if id_ in strong}
+    return Senses(out, frozenset(i for i, id_ in enumerate(out) if id_ and not readings[i][0] and id_ not in firm))
 
 
-def _named(some: set[str], certain: Counter[str], before: Sequence[str]) -> str:
-    """Return the one of several entries that the document names most, or that it named last."""
+def _named(some: set[str], certain: Counter[str], own: Sequence[str], i: int) -> str:
+    """Return the one of several entries that the document names most, or that it named last before mention ``i``."""
+    if not some:
+        return ""
     most = max((certain[id_] for id_ in some), default=0)
     ranked = [id_ for id_ in some if certain[id_] == most]
     if len(ranked) == 1:
         return ranked[0]
-    return next((id_ for id_ in reversed(before) if id_ in ranked), "")
+    return next((own[j] for j in range(i - 1, -1, -1) if own[j] in ranked), "")
 
 
 def _readings(mention: Mention, ids: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:

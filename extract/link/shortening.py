@@ -34,7 +34,8 @@ def abbreviates(short: str, long: str) -> bool:
     units = _units(long)
     own = next((i for i, unit in enumerate(units) if not _is_front(unit)), len(units))
     has_own = any(not _is_word(unit) and not _is_front(unit) for unit in units)
-    return any(_makes(units[skip:], short) for skip in range(own + 1 if has_own else 1))
+    # Without characters of its own a name keeps at least one place: 天津滨海农商银行 may be 滨海农商行.
+    return any(_makes(units[skip:], short) for skip in range(own + 1 if has_own else max(own, 1)))
 
 
 @functools.lru_cache(maxsize=1 << 14)

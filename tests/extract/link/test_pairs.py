@@ -88,7 +88,8 @@ def test_bare_names_of_two_things_never_match_one_entry(rows: list[Row]) -> None
 def test_the_order_of_two_names_changes_nothing(rows: list[Row]) -> None:
     turned = {"name": "other", "type": "other_type", "other": "name", "other_type": "type"}
     bare = [row for row in rows if not row["sentence"]]
-    uneven = [row["name"] for row in bare if _are_one(row) != _are_one({**row, **{k: row[v] for k, v in turned.items()}})]
+    pairs = [(row, {**row, **{one: row[other] for one, other in turned.items()}}) for row in bare]
+    uneven = [row["name"] for row, back in pairs if _are_one(row) != _are_one(back)]
 
     assert not uneven
 

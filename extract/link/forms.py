@@ -1,0 +1,76 @@
+"""Forms of one name in one document that neither the text nor the lexicon joins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.fold import key
+from extract.link.clusters import Clusters
+from extract.link.names import core, is_institution, is_role, numbers
+from extract.link.senses import Senses
+from extract.link.shortening import abbreviates
+from extract.records import Mention
+
+__all__ = ["join_forms", "without_shortened"]
+
+#: Versions of these are named by what follows the last hyphen (DeepSeek-R1, R1).
+_VERSIONED = ("Software", "Database", "Chip")
+
+
+class _Names:
+    """The differently written names of one type; ``longer`` finds those that a name may be short for."""
+
+    def __init__(self, type_: str, mentions: Sequence[Mention]) -> None:
+        self.type = type_
+        self.first: dict[str, int] = {}
+        for i, mention in enumerate(mentions):
+            if mention.type == type_ and not is_role(type_, mention.text):
+                self.first.setdefault(key(mention.text), i)
+        self._texts = {i: mentions[i].text for i in self.first.values()}
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for i, text in self._texts.items():
+            for part in set(core(text)) if is_institution(type_) else _version(text):
+                self._having[part].append(i)
+
+    def longer(self, text: str) -> Iterator[int]:
+        """Yield the first mentions of the names that ``text`` is short for."""
+        if is_institution(self.type):
+            # The first character may stand for a place by another name; the others are those of the long name.
+            some: Iterable[list[int]] = (self._having.get(character, []) for character in core(text)[1:])
+            for i in min(some, key=len, default=[]):
+                if numbers(text) == numbers(self._texts[i]) and abbreviates(text, self._texts[i]):
+                    yield i
+        elif self.type in _VERSIONED and len(text) > 1:
+            yield from (i for i in self._having.get(text, []) if self._texts[i] != text)
+
+
+def _version(text: str) -> tuple[str, ...]:
+    head, _, version = text.rpartition("-")
+    return (version,) if head else ()
+
+
+def join_forms(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequence[str]) -> None:
+    """Join names that differ in their endings, and unknown ones with the one longer name that they shorten."""
+    for names in (_Names(type_, mentions) for type_ in sorted({mention.type for mention in mentions})):
+        cores: dict[str, int] = {}
+        for i in names.first.values():
+            same = cores.setdefault(core(mentions[i].text, names.type), i)
+            if same != i and not clusters.conflict(same, i, chosen):
+                clusters.join(same, i)
+        for i in names.first.values():
+            if not clusters.id_of(i, chosen):
+                longer = {clusters.find(j) for j in names.longer(mentions[i].text)} - {clusters.find(i)}
+                if len(longer) == 1:
+                    clusters.join(longer.pop(), i)
+
+
+def without_shortened(mentions: Sequence[Mention], found: Senses) -> list[str]:
+    """Return the entries less those of forms with other meanings that shorten another name of the document."""
+    kinds = {type_: _Names(type_, mentions) for type_ in {mentions[i].type for i in found.weak}}
+    texts = {(mentions[i].type, mentions[i].text) for i in found.weak}
+    shortened = {(type_, text) for type_, text in texts if any(True for _ in kinds[type_].longer(text))}
+    return [
+        "" if i in found.weak and (mentions[i].type, mentions[i].text) in shortened else id_
+        for i, id_ in enumerate(found.chosen)
+    ]

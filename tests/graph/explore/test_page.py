@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +11,7 @@ import pytest
 
 from graph import explore
 from graph.explore import backbone, core, data, page, search
+from jinpu.cli import main
 from ontology.errors import BuildError
 from ontology.schema import load as load_schema
 
@@ -135,3 +137,25 @@ def test_an_unwritable_place_is_named(build: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(BuildError, match="cannot be written"):
         explore.write(build, tmp_path / "file" / "explorer.html")
+
+
+def test_names_in_a_document_lead_to_the_explorer(build: Path) -> None:
+    text = (build / "documents" / "report.txt.html").read_text("utf-8")
+    assert '<a href="../explorer.html#focus=Database/oceanbase&amp;entity=Database/oceanbase">OceanBase</a>' in text
+
+
+def test_the_text_of_a_document_page_is_the_text_that_is_cited(build: Path, samples: ModuleType) -> None:
+    page_text = (build / "documents" / "report.txt.html").read_text("utf-8")
+    body = page_text[page_text.index("<main") : page_text.index("</main>")]
+    assert html.unescape(re.sub(r"<[^>]*>", "", body)) == samples.REPORT
+
+
+def test_the_command_writes_a_page_and_says_where(
+    build: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "page.html"
+    assert main(["explore", str(build), "-o", str(target), "--focus", "oceanbase"]) == 0
+    assert capsys.readouterr().out.strip() == str(target)
+    assert target.is_file()
+    assert main(["explore", str(tmp_path)]) == 1
+    assert "no dataset here" in capsys.readouterr().err

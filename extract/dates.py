@@ -151,6 +151,7 @@ def _grammar() -> _Grammar:
         words=any_of([word for word, told in words.items() if told[1] != "year"]),
         han="".join(digits),
         numeral=numeral,
+        scale="".join(marks["scale"]),
         year_end=any_of(marks["year_end"]),
         stop=any_of(marks["stop"]),
     )
@@ -161,7 +162,7 @@ def _grammar() -> _Grammar:
 #: One date. Spaces may stand between number and mark (hard-wrapped and spaced-out text).
 _PATTERN = r"""(?x)
 (?: (?<![\d.,．，a-zA-Z]) (?P<iso>(?:19|20)\d\d) (?P<sep>[-/.]) (?P<iso_month>1[0-2]|0?[1-9])
-    (?: (?P=sep) (?P<iso_day>3[01]|[12]\d|0?[1-9]) )? (?![\d%％]|[.,]\d|\s*[亿万億萬])
+    (?: (?P=sep) (?P<iso_day>3[01]|[12]\d|0?[1-9]) )? (?![\d%％]|[.,]\d|\s*[{scale}])
   | (?<![\dA-Za-z]) (?P<lone>(?:19|20)\d\d) [ ]?
     (?: (?P<lone_part>[QH][1-4]) (?!\d) | (?<=^\d{{4}})(?=[ \u3000]) | (?<=^\d{{4}}[ ])(?=[ \u3000]?\S)
       | (?=[ ]*(?:{range})[ ]*(?:19|20)\d\d\s*(?:{year})) )

@@ -43,7 +43,7 @@ def status(text: str, at: int) -> str:
     """Return the status of what a folded text says at a place: the nearest cue that reaches it decides.
 
     A cue reaches from itself to the end of its clause; a plan goes on through the clauses that follow, until a cue of
-    another status; an end told after (终止 and the like) reaches back to the start of its clause.
+    another status; an end told after it reaches back to the start of its clause.
     """
     start = max((match.end() for match in _CLAUSE.finditer(text, 0, at)), default=0)
     match = _CLAUSE.search(text, at)

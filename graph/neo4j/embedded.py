@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -18,8 +18,9 @@ from graph import store
 from graph.neo4j.database import Database, connect
 from graph.neo4j.embedded_server import NAME, USER
 from graph.neo4j.loader import load
-from graph.property_graph import PropertyGraph
-from ontology.errors import BuildError, StoreError
+from graph.neo4j.verify import counted
+from graph.property_graph import OURS, PropertyGraph
+from ontology.errors import BuildError, JinpuError, StoreError
 
 try:
     import fcntl
@@ -45,21 +46,43 @@ def open(build: Path, say: Say) -> Iterator[Database]:  # noqa: A001 - the store
 
     Raises: BuildError where there is no build or it cannot be written; StoreError where another process has the store.
     """
-    stamp = _stamp(build)
-    folder = build / FOLDER
-    with _alone(build) as lock:
-        made = folder / _STAMP
-        fresh = not (made.is_file() and made.read_text(encoding="utf-8") == stamp)
-        if fresh:
+    stamp, folder = _stamp(build), build / FOLDER
+    with _alone(build) as lock, ExitStack() as stack:
+        database = _kept(folder, stamp, lock, stack)
+        if database is None:
             say("making the Cypher store of this build, once …")
             _clear(folder)
-        with _served(folder, lock) as database:
-            if fresh:
-                loaded = load(PropertyGraph(store.open(build)), database, lambda line: None)
-                made.write_text(stamp, encoding="utf-8")
-                nodes, relationships = sum(loaded.nodes.values()), sum(loaded.relationships.values())
-                say(f"made it: {nodes:,} nodes, {relationships:,} relationships")
-            yield database
+            database = stack.enter_context(_served(folder, lock))
+            loaded = load(PropertyGraph(store.open(build)), database, lambda line: None)
+            nodes, relationships = sum(loaded.nodes.values()), sum(loaded.relationships.values())
+            (folder / _STAMP).write_text(f"{stamp} {_held(database)}", encoding="utf-8")
+            say(f"made it: {nodes:,} nodes, {relationships:,} relationships")
+        yield database
+
+
+def _kept(folder: Path, stamp: str, lock: IO[str], stack: ExitStack) -> Database | None:
+    """Return the store as it was left, or None where it is missing, of another graph, half made or damaged."""
+    try:
+        made = (folder / _STAMP).read_text(encoding="utf-8")
+    except OSError:
+        return None
+    if not made.startswith(f"{stamp} "):
+        return None
+    with ExitStack() as own:
+        try:
+            database = own.enter_context(_served(folder, lock))
+            if made != f"{stamp} {_held(database)}":
+                return None
+        except JinpuError:
+            return None
+        stack.push(own.pop_all())
+        return database
+
+
+def _held(database: Database) -> str:
+    """Return how much the store holds, to notice files that are damaged."""
+    found = counted(database)
+    return f"{found.nodes.get(OURS, 0)} {sum(found.relationships.values())}"
 
 
 def _stamp(build: Path) -> str:

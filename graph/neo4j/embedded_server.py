@@ -35,6 +35,8 @@ def main(folder: Path) -> int:
     engine = importlib.import_module("arcadedb_embedded")
 
     password = sys.stdin.readline().strip()
+    if not password:
+        return 1
     # The password of the last time: the engine would keep it and ignore the new one.
     (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)
     for left in range(_TRIES, 0, -1):
@@ -50,8 +52,12 @@ def main(folder: Path) -> int:
                 return 1
         else:
             break
-    print(bolt, flush=True)
-    sys.stdin.read()
+    try:
+        print(bolt, flush=True)
+        sys.stdin.read()
+    except OSError:
+        # Nobody is there any more.
+        pass
     server.stop()
     return 0
 
@@ -68,8 +74,10 @@ def _free_ports(count: int) -> list[int]:
 
 
 if __name__ == "__main__":
-    status = main(Path(sys.argv[1]).resolve())
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # The Java machine's own end of the process has been seen to crash after all was closed.
-    os._exit(status)
+    status = 1
+    try:
+        status = main(Path(sys.argv[1]).resolve())
+    finally:
+        sys.stderr.flush()
+        # The threads of the Java machine would keep the process, or crash it after all was closed.
+        os._exit(status)

@@ -91,10 +91,11 @@ def sentences() -> list[Extraction]:
             issued="2024",
         ),
         say(
-            "⟦a Database|云梯数据库⟧基于⟦b OperatingSystem|平湖系统⟧，⟦b OperatingSystem|平湖系统⟧"
-            "适配⟦c Chip|山岳芯片⟧，替代⟦d Database|洋流数据库⟧；⟦e Company|乙云公司⟧研发⟦b OperatingSystem|平湖系统⟧。⟦k Bank|甲州银行⟧投资"
-            "⟦l Company|己付公司⟧。⟦f City|上海⟧计划采用⟦b OperatingSystem|平湖系统⟧，⟦g Organization|戊联盟⟧成员有"
-            "⟦h Bank|甲州银行⟧和⟦e Company|乙云公司⟧，⟦h Bank|甲州银行⟧主办⟦i Event|庚论坛⟧，⟦j Person|王小明⟧任职。",
+            "⟦a Database|云梯数据库⟧基于⟦b OperatingSystem|平湖系统⟧，⟦b OperatingSystem|平湖系统⟧适配"
+            "⟦c Chip|山岳芯片⟧，替代⟦d Database|洋流数据库⟧；⟦e Company|乙云公司⟧研发⟦b OperatingSystem|平湖系统⟧。"
+            "⟦k Bank|甲州银行⟧投资⟦l Company|己付公司⟧。⟦f City|上海⟧计划采用⟦b OperatingSystem|平湖系统⟧，"
+            "⟦g Organization|戊联盟⟧成员有⟦h Bank|甲州银行⟧和⟦e Company|乙云公司⟧，⟦h Bank|甲州银行⟧主办"
+            "⟦i Event|庚论坛⟧，⟦j Person|王小明⟧任职。",
             "builtOn a b",
             "builtOn b c",
             "replaces a d",

@@ -5,6 +5,11 @@ JP.act = (() => {
   return {
     // A node that is not in the picture brings its surroundings with it.
     choose(node) { if (inView(node)) { S.change({ node, fact: -1 }, true); JP.canvas.show(node); } else { S.go({ kind: "focus", node, steps: 1 }, { node }); } },
+    // Found by its name: where the picture lacks some of its neighbours it shows them all.
+    visit(node) {
+      const whole = inView(node) && Array.from(G.facts(node)).every((f) => !JP.filter.on(f) || inView(G.other(f, node)));
+      if (whole) { this.choose(node); } else { S.go({ kind: "focus", node, steps: 1 }, { node }); }
+    },
     chooseFact(fact) { S.change({ fact, node: -1 }, true); },
     clear() { const now = S.get(); if (now.node >= 0 || now.fact >= 0) { S.change({ node: -1, fact: -1 }, true); } },
     focus(node, steps) { S.go({ kind: "focus", node, steps }, { node }); },
@@ -93,7 +98,7 @@ JP.act = (() => {
   }
 
   function wire() {
-    JP.finder.attach($("query"), $("hits"), (node) => { JP.act.choose(node); $("query").blur(); $("card").focus({ preventScroll: true }); });
+    JP.finder.attach($("query"), $("hits"), (node) => { JP.act.visit(node); $("query").blur(); $("card").focus({ preventScroll: true }); });
     $("home").onclick = () => JP.act.home();
     $("back").onclick = () => history.back();
     $("forward").onclick = () => history.forward();

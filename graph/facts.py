@@ -11,7 +11,11 @@ from ontology.names import JP
 from ontology.periods import bounds
 from ontology.schema import load as load_schema
 
-__all__ = ["holds", "triples"]
+__all__ = ["LIKELY", "holds", "triples"]
+
+#: An assertion that is more likely wrong than right (its confidence is calibrated) decides nothing: it stays in the
+#: dataset with its quote, and `jinpu review` shows it.
+LIKELY = 0.5
 
 
 def triples(assertions: Iterable[Assertion]) -> Iterator[Quad]:
@@ -28,7 +32,7 @@ def triples(assertions: Iterable[Assertion]) -> Iterator[Quad]:
 
 
 def holds(said: Iterable[Assertion]) -> bool:
-    """Return whether the assertions of one fact make it true: the latest that is not a plan decides.
+    """Return whether the assertions of one fact make it true: the latest that is likely and not a plan decides.
 
     Of two that are equally late the one that asserts wins. An assertion without a date is as old as its document.
     """
@@ -37,7 +41,7 @@ def holds(said: Iterable[Assertion]) -> bool:
 
 
 def _decides(assertion: Assertion) -> bool:
-    return assertion.fact.status in ("asserted", "negated")
+    return assertion.fact.status in ("asserted", "negated") and assertion.fact.confidence >= LIKELY
 
 
 def _date(assertion: Assertion) -> str:

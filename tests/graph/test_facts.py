@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -56,3 +57,11 @@ def test_partners_are_partners_in_both_directions(say: Say) -> None:
     assert len(found) == 2
     assert found[0][0] == found[1][2]
     assert found[0][2] == found[1][0]
+
+
+@pytest.mark.parametrize(("confidence", "number"), [(0.8, 1), (0.5, 1), (0.49, 0)])
+def test_an_unlikely_assertion_makes_no_triple(say: Say, confidence: float, number: int) -> None:
+    extraction = say("⟦a Bank|工行⟧⟦b Database|OceanBase⟧", "uses a b")
+    unsure = replace(extraction, facts=tuple(replace(fact, confidence=confidence) for fact in extraction.facts))
+
+    assert len(list(triples(_assertions(unsure)))) == number

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from extract.fold import key as fold_key
+from extract.link.names import is_role
 from extract.records import Extraction
 from graph.decisions import Decision
 
@@ -34,7 +35,12 @@ class Group:
     @property
     def identity(self) -> tuple[str, str, str]:
         """What joins groups at once: the lexicon's id, else the folded name, both with the type."""
-        return self.type, self.key, "" if self.key else fold_key(self.name)
+        return self.type, self.key, "" if self.key else fold_key(self.own_name)
+
+    @property
+    def own_name(self) -> str:
+        """The name, told apart by the document where it only says what the thing is (《条例》)."""
+        return f"{self.name} {self.first[0]}" if is_role(self.type, self.name) and not self.key else self.name
 
 
 def set_apart(decisions: Iterable[Decision]) -> dict[str, list[frozenset[str]]]:
@@ -125,6 +131,8 @@ class Clusters:
             own = fold_key(group.name)
             preferred[group.type, own].add(index)
             for form in self._keys[index] - {own}:
+                if is_role(group.type, form):
+                    continue
                 further[group.type, form].add(index)
         for name in sorted(preferred.keys() & further.keys()):
             heads = {self.root(index) for index in preferred[name]}

@@ -84,7 +84,7 @@ def _node(groups: list[Group]) -> Node:
     """Return the entity of a cluster; its IRI is that of the first group, in lexicon order first."""
     ranked = sorted(groups, key=lambda g: (not g.key, g.first, g.identity))
     head = ranked[0]
-    iris = list(dict.fromkeys(entity_iri(g.type, g.key or slug(g.name)) for g in ranked))
+    iris = list(dict.fromkeys(entity_iri(g.type, g.key or slug(g.own_name)) for g in ranked))
     names = [g.name for g in groups] if not head.key else [head.name]
     return Node(
         iri=iris[0],

@@ -12,7 +12,7 @@ from extract.link.antecedents import antecedents
 from extract.link.clusters import Clusters
 from extract.link.definitions import Definition, definitions
 from extract.link.forms import join_forms, without_shortened
-from extract.link.names import is_latin, is_role
+from extract.link.names import core, is_institution, is_latin, is_role
 from extract.link.senses import senses
 from extract.records import Block, Entity, Mention
 from ontology.schema import load as load_schema
@@ -30,7 +30,8 @@ def link(
     """
     found = senses(mentions, ids, lexicon)
     chosen = without_shortened(mentions, found)
-    defined = list(definitions(blocks, mentions))
+    said = definitions(blocks, mentions)
+    defined = [d for d in said if d.is_explicit or not _is_remark(mentions, chosen, d, lexicon)]
     bound = _bound(mentions, chosen, defined)
     for i in bound:
         chosen[i] = ""
@@ -42,6 +43,20 @@ def link(
         clusters.define(definition.head, definition.name, chosen)
     join_forms(clusters, mentions, chosen)
     return _entities(clusters, mentions, chosen, lexicon)
+
+
+def _is_remark(mentions: Sequence[Mention], chosen: Sequence[str], found: Definition, lexicon: Lexicon) -> bool:
+    """Stands in the bracket behind a Latin firm something else than its Chinese name, which the lexicon knows?"""
+    one, other = mentions[found.head], mentions[found.name]
+    entry = lexicon.entries.get(chosen[found.head])
+    if entry is None or chosen[found.name] or not is_institution(one.type) or is_latin(other.text):
+        return False
+    chinese = [set(core(form)) for form in (entry.name, *entry.short) if not is_latin(form)]
+    return is_latin(one.text) and bool(chinese) and all(len(form & set(core(other.text))) < _SHARED for form in chinese)
+
+
+#: Two Chinese names of one firm have so many characters in common (凯捷, 凯捷咨询).
+_SHARED = 2
 
 
 def _bound(mentions: Sequence[Mention], chosen: Sequence[str], defined: Sequence[Definition]) -> dict[int, int]:

@@ -18,7 +18,7 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("names", nargs="+", metavar="NAME", help="names, or a file of names, one a line, or - for stdin")
+    parser.add_argument("names", nargs="+", metavar="NAME", help="names, or a file of names, or - for stdin")
     parser.add_argument("--type", metavar="CLASS", help="only entities of this class")
     parser.add_argument("--all", action="store_true", help="every entity that a name may stand for, likeliest first")
     parser.add_argument("--json", action="store_true", help="one object a line")

@@ -53,6 +53,16 @@ def test_a_short_form_joins_the_one_entity_that_has_it(say: Say) -> None:
     assert len(node.replaced) == 1
 
 
+def test_a_title_that_only_says_what_it_is_stays_with_its_document(say: Say) -> None:
+    a = say("《⟦a PolicyDocument|云岚支付管理条例⟧》（以下简称《⟦b PolicyDocument|条例⟧》）", same=("a", "b"))
+    b = say("《⟦PolicyDocument|条例⟧》", name="b.txt")
+    c = say("《⟦PolicyDocument|条例⟧》", name="c.txt")
+    merged = merge([a, b, c])
+    assert sorted(node.name for node in merged.nodes) == ["云岚支付管理条例", "条例", "条例"]
+    assert len({node.iri for node in merged.nodes}) == 3
+    assert merged == merge([c, b, a])
+
+
 def test_a_short_form_of_two_entities_joins_neither(say: Say) -> None:
     a = say("⟦a Company|云岚数据科技有限公司⟧（以下简称⟦b Company|云岚⟧）", same=("a", "b"))
     b = say("⟦a Company|云岚食品有限公司⟧（以下简称⟦b Company|云岚⟧）", name="b.txt", same=("a", "b"))

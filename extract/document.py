@@ -45,7 +45,8 @@ def mentions_of(blocks: Sequence[Block], nlp: Language) -> Iterator[tuple[Mentio
     Page furniture is not read.
     """
     read = [(i, block, *fold(block.text)) for i, block in enumerate(blocks) if block.kind != "furniture"]
-    docs = nlp.pipe(text for _, _, text, _ in read)
+    # Few at a time: a pipe keeps its whole batch, and what is kept of a block while it is decoded is large.
+    docs = nlp.pipe((text for _, _, text, _ in read), batch_size=32)
     for (number, block, _, back), doc in zip(read, docs, strict=True):
         for span in doc.spans["entities"] if "entities" in doc.spans else ():
             start, end = span.start_char, span.end_char

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +57,33 @@ def _wrong_quotes(built: Path, documents: Path) -> Iterator[str]:
 
 def test_every_quote_equals_the_raw_file_at_its_offsets(built: Path, short_seeds: Path) -> None:
     assert list(_wrong_quotes(built, short_seeds)) == []
+
+
+def test_both_names_of_an_assertion_lie_in_its_places(built: Path) -> None:
+    def rows(query: str) -> list[tuple[str, ...]]:
+        return [tuple(term.value for term in row) for row in store.open(built).query(query, prefixes=PREFIXES)]
+
+    named = defaultdict(list)
+    for document, entity, start, end in rows(
+        "SELECT ?d ?e ?s ?t { ?m jp:mentionOf ?e ; prov:wasDerivedFrom ?d ; jp:start ?s ; jp:end ?t }"
+    ):
+        named[document, entity].append((int(start), int(end)))
+    places = defaultdict(list)
+    for node, start, end in [
+        *rows("SELECT ?a ?s ?t { ?a a jp:Assertion ; jp:start ?s ; jp:end ?t }"),
+        *rows("SELECT ?a ?s ?t { ?a a jp:Assertion ; jp:context ?c . ?c jp:start ?s ; jp:end ?t }"),
+    ]:
+        places[node].append((int(start), int(end)))
+    outside = [
+        (node, entity)
+        for node, document, *ends in rows(
+            "SELECT ?a ?d ?u ?v { ?a a jp:Assertion ; prov:wasDerivedFrom ?d ; jp:subject ?u ; jp:object ?v }"
+        )
+        for entity in ends
+        if not any(first <= s and e <= last for s, e in named[document, entity] for first, last in places[node])
+    ]
+    assert places
+    assert outside == []
 
 
 @pytest.mark.slow

@@ -41,7 +41,8 @@ def entity(iri: str, parts: Mapping[str, Sequence[Row]]) -> str:
         f"<h1>{escape(title)}</h1>",
         _classes(parts["classes"]),
         _names(parts["names"], title),
-        f'<p class="iri"><code>{escape(iri)}</code> · RDF: <code>Accept: text/turtle</code></p>',
+        f'<p class="iri"><code>{escape(iri)}</code>（未注册的地址，由本机代答 answered here, not registered）· '
+        "RDF: <code>Accept: text/turtle</code></p>",
         _section("陈述 Statements", _statements(parts["statements"])),
         _section("数值 Figures", _figures(parts["figures"])),
         _section("参考知识 Known from the lexicon", _known(parts["known"])),

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.lexicon import load as load_lexicon
-from graph import dataset as datasets
 from graph import decisions, store, write
 from graph.validate import Chunk, Reasons
 from graph.validate import fingerprint as chunk_fingerprint
-from jinpu import cache, report, report_page, state
+from jinpu import cache, state
 from jinpu.built import Built, Source
 from jinpu.staging import CACHE, staged
 from jinpu.workers import Reading, Workers, check_chunk, processes_for, read_document
@@ -34,6 +33,10 @@ def make(sources: Sequence[Source], failures: list[str], output: Path, decided: 
             readings, failed = _readings(sources, output, workers, say)
             # Processes that have read hold the recogniser and its tables; new ones check with a third of the memory.
             workers.close()
+        # Imported only now: their tables take 60 MB that would add to what reading takes.
+        from graph import dataset as datasets  # noqa: PLC0415
+        from jinpu import report, report_page  # noqa: PLC0415
+
         failures = sorted(failures + failed)
         if not readings:
             raise BuildError("; ".join(failures) or "no document found, expected .txt, .md, .html, .docx or .pdf")

@@ -5,14 +5,19 @@ BIN   := $(VENV)/bin
 SEEDS ?= seeds
 BUILD ?= build
 TESTS ?=
+ACCURACY ?=
 
-.PHONY: graph serve test check format train neo4j neo4j-stop notebooks docs clean help
+.PHONY: graph serve test check format train accuracy pictures neo4j neo4j-stop clean help
 
 help:            ## list the commands
 	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed 's/:[^#]*##/  /'
 
 $(VENV)/ready: pyproject.toml .ci/venv
 	@bash .ci/venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/ready-to-test: $(VENV)/ready
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,notebooks,train,dev]'
 	@touch $@
 
@@ -22,19 +27,19 @@ graph: $(VENV)/ready  ## build the documents in seeds/ into build/
 serve: graph     ## build, then serve explorer and SPARQL on http://127.0.0.1:8000
 	@$(BIN)/jinpu serve $(BUILD)
 
-test: $(VENV)/ready  ## run every test that this machine can; the skipped ones are named
+test: $(VENV)/ready-to-test  ## run every test that this machine can; the skipped ones are named
 	@$(BIN)/python -m pytest $(TESTS)
 
-check: $(VENV)/ready  ## format, lint, types, tests
+check: $(VENV)/ready-to-test  ## format, lint, types, tests
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-format: $(VENV)/ready
+format: $(VENV)/ready-to-test
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-train: $(VENV)/ready  ## train the recogniser from the annotated passages
+train: $(VENV)/ready-to-test  ## train the recogniser from the annotated passages
 	@OMP_NUM_THREADS=1 $(BIN)/jinpu train tests/gold/seeds-train.ann tests/gold/written-[01]*.ann $(wildcard extract/training/*.ann)
 
 neo4j: $(VENV)/ready  ## fetch and start a real Neo4j 5.26 on loopback (needs Java 17 and Maven)
@@ -42,6 +47,12 @@ neo4j: $(VENV)/ready  ## fetch and start a real Neo4j 5.26 on loopback (needs Ja
 
 neo4j-stop:      ## stop it
 	@bash graph/neo4j/server/stop
+
+accuracy: $(VENV)/ready-to-test  ## measure how well it reads, and write docs/accuracy.md
+	@OMP_NUM_THREADS=1 $(BIN)/python bench/accuracy.py $(ACCURACY)
+
+pictures: graph  ## take the pictures of docs/ from the built page (needs Chromium)
+	@$(BIN)/python docs/pictures/make.py $(BUILD)
 
 clean:
 	rm -rf $(BUILD) .pytest_cache .mypy_cache .ruff_cache

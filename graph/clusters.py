@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from extract.fold import key as fold_key
-from extract.link.names import is_role
+from extract.link.names import is_local
 from extract.records import Extraction
 from graph.decisions import Decision
 
@@ -39,8 +39,8 @@ class Group:
 
     @property
     def own_name(self) -> str:
-        """The name, told apart by the document where it only says what the thing is (《条例》)."""
-        return f"{self.name} {self.first[0]}" if is_role(self.type, self.name) and not self.key else self.name
+        """The name, told apart by the document where it means something only there (《条例》, 李总)."""
+        return f"{self.name} {self.first[0]}" if is_local(self.type, self.name) and not self.key else self.name
 
 
 def set_apart(decisions: Iterable[Decision]) -> dict[str, list[frozenset[str]]]:
@@ -131,7 +131,7 @@ class Clusters:
             own = fold_key(group.name)
             preferred[group.type, own].add(index)
             for form in self._keys[index] - {own}:
-                if is_role(group.type, form):
+                if is_local(group.type, form):
                     continue
                 further[group.type, form].add(index)
         for name in sorted(preferred.keys() & further.keys()):

@@ -130,10 +130,13 @@ _CLEAR = 2
 
 
 def _beside(spot: _Spot) -> Definition | None:
-    """Return A = B, and a Latin name in quotes right behind the Chinese one of an artefact."""
+    """Return A = B, and a Latin name right behind the Chinese one: a person's, or in quotes an artefact's."""
     head = spot.before[-1]
     one, other = spot.mentions[head], spot.other
-    gap = spot.text[one.end : other.start].strip()
+    between = spot.text[one.end : other.start]
+    gap = between.strip()
+    if one.type == other.type == "Person" and between == " " and is_latin(other.text) and not is_latin(one.text):
+        return Definition(head, spot.index, is_explicit=False)
     is_quoted = gap in ("「", "“", "『") and one.type in _ARTEFACTS and is_latin(other.text) and not is_latin(one.text)
     if one.type == other.type and (gap == "=" or is_quoted):
         return Definition(head, spot.index, is_explicit=False)
@@ -172,7 +175,7 @@ def _is_last_of_several(spot: _Spot, head: int) -> bool:
 def _is_alone(spot: _Spot) -> bool:
     """Is the former name the only one (not 前身为甲与乙)?"""
     behind = spot.text[spot.other.end : spot.other.end + 3].lstrip(_QUOTES)
-    return not behind.startswith(_AND)
+    return not behind.startswith(_AND[:-1])
 
 
 def _opening(text: str, start: int, end: int) -> int | None:

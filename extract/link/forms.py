@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.fold import key
 from extract.link.clusters import Clusters
-from extract.link.names import core, is_institution, is_role, numbers
+from extract.link.names import compact, core, is_institution, is_role, numbers
 from extract.link.senses import Senses
-from extract.link.shortening import abbreviates
+from extract.link.shortening import is_without_place, shortens
 from extract.records import Mention
 
 __all__ = ["join_forms", "without_shortened"]
-
-#: Versions of these are named by what follows the last hyphen (DeepSeek-R1, R1).
-_VERSIONED = ("Software", "Database", "Chip")
-
 
 class _Names:
     """The differently written names of one type; ``longer`` finds those that a name may be short for."""
@@ -30,24 +26,20 @@ class _Names:
         self._texts = {i: mentions[i].text for i in self.first.values()}
         self._having: dict[str, list[int]] = defaultdict(list)
         for i, text in self._texts.items():
-            for part in set(core(text)) if is_institution(type_) else _version(text):
-                self._having[part].append(i)
+            for character in set(compact(text)):
+                self._having[character].append(i)
 
     def longer(self, text: str) -> Iterator[int]:
         """Yield the first mentions of the names that ``text`` is short for."""
-        if is_institution(self.type):
-            # The first character may stand for a place by another name; the others are those of the long name.
-            some: Iterable[list[int]] = (self._having.get(character, []) for character in core(text)[1:])
-            for i in min(some, key=len, default=[]):
-                if numbers(text) == numbers(self._texts[i]) and abbreviates(text, self._texts[i]):
+        name = core(text)
+        # The first character may stand for a place by another name, the last may be an honorific of a person.
+        needed = name[:1] if self.type == "Person" else name[1:]
+        for i in min((self._having.get(character, []) for character in needed), key=len, default=[]):
+            other = self._texts[i]
+            if len(compact(other)) > len(compact(text)) or self.type == "Person":
+                is_same_edition = numbers(text) == numbers(other) or not is_institution(self.type)
+                if other != text and is_same_edition and shortens(text, other, self.type):
                     yield i
-        elif self.type in _VERSIONED and len(text) > 1:
-            yield from (i for i in self._having.get(text, []) if self._texts[i] != text)
-
-
-def _version(text: str) -> tuple[str, ...]:
-    head, _, version = text.rpartition("-")
-    return (version,) if head else ()
 
 
 def join_forms(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequence[str]) -> None:
@@ -59,10 +51,14 @@ def join_forms(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequence
             if same != i and not clusters.conflict(same, i, chosen):
                 clusters.join(same, i)
         for i in names.first.values():
-            if not clusters.id_of(i, chosen):
-                longer = {clusters.find(j) for j in names.longer(mentions[i].text)} - {clusters.find(i)}
-                if len(longer) == 1:
-                    clusters.join(longer.pop(), i)
+            some = names.longer(mentions[i].text)
+            if clusters.id_of(i, chosen):
+                # What the lexicon knows is joined with the same name behind a place only: relatives have its name.
+                text = mentions[i].text
+                some = (j for j in some if not chosen[j] and is_without_place(text, mentions[j].text))
+            longer = {clusters.find(j) for j in some} - {clusters.find(i)}
+            if len(longer) == 1:
+                clusters.join(longer.pop(), i)
 
 
 def without_shortened(mentions: Sequence[Mention], found: Senses) -> list[str]:

@@ -8,7 +8,7 @@ import re
 from extract.fold import fold
 from extract.link.words import words
 
-__all__ = ["compact", "core", "is_institution", "is_latin", "is_role", "numbers"]
+__all__ = ["compact", "core", "is_institution", "is_latin", "is_local", "is_role", "numbers"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company", "Organization", "Regulator", "GovernmentBody"})
@@ -33,6 +33,16 @@ def is_institution(type_: str) -> bool:
 def is_role(type_: str, name: str) -> bool:
     """Does a name only say what the thing is (the central bank, the regulation), and not which one?"""
     return compact(name) in words().roles.get(type_, ())
+
+
+def is_local(type_: str, name: str) -> bool:
+    """Does a name mean something only in its document: one of a role, or a person's surname?"""
+    if type_ != "Person":
+        return is_role(type_, name)
+    if is_latin(name):
+        return len(name.split()) == 1
+    bare = compact(name)
+    return len(bare) == 1 or bare.endswith(words().honorifics)
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.lexicon import load as load_lexicon
-from extract.link.names import compact, core, is_latin
+from extract.link.names import compact, core, is_institution, is_latin
 from extract.link.words import words
 from ontology.schema import load as load_schema
 
-__all__ = ["abbreviates", "contracts", "is_place"]
+__all__ = ["abbreviates", "contracts", "is_place", "is_without_place", "shortens"]
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -51,6 +51,56 @@ def contracts(short: str, long: str) -> bool:
     return any(place in long and short[0] in single for place, single in _places().items() if single) and _is_within(
         short[1:], long
     )
+
+
+def shortens(short: str, long: str, type_: str) -> bool:
+    """Would a careful reader take ``short`` for ``long``, both of a type, in a text that defines neither?"""
+    if type_ == "Person":
+        return _is_part_of_person(short, long)
+    if is_without_place(short, long):
+        return True
+    if is_institution(type_):
+        return abbreviates(short, long) or (type_ == "Company" and _is_brand(short, long))
+    long = compact(long)
+    behind = rf"[\u3400-\u9fff-]{re.escape(compact(short))}$"
+    return type_ in _PRODUCTS and is_latin(short) and len(short) > 1 and bool(re.search(behind, long))
+
+
+#: Products are named by what stands behind a kind or a hyphen (集中交易系统A5, DeepSeek-R1).
+_PRODUCTS = ("Software", "Database", "Chip", "Platform")
+#: A firm's brand, and what may follow it (百融云创).
+_BRAND, _REST = (2, 3), 2
+
+
+#: A Chinese name with a surname of two characters has four.
+_PERSON = 4
+
+
+def _is_part_of_person(short: str, long: str) -> bool:
+    """Is a name the surname of another, perhaps with an honorific, or the last word of a Latin one?"""
+    if is_latin(short):
+        return is_latin(long) and short.lower() in long.lower().split()[1:]
+    short, long = compact(short), compact(long)
+    bare = next((short.removesuffix(word) for word in words().honorifics if short.endswith(word)), short)
+    return not is_latin(long) and 1 <= len(bare) < len(long) <= _PERSON and long.startswith(bare)
+
+
+def is_without_place(short: str, long: str) -> bool:
+    """Is a name another one but for the place in front?"""
+    short, long = compact(short), compact(long)
+    own = [unit for unit in _units(short) if not _is_word(unit) and not _is_front(unit)]
+    has_own = len(own) > 1 or _is_front(_units(short)[0])
+    return has_own and len(short) > _BRAND[1] and long.endswith(short) and is_place(long.removesuffix(short))
+
+
+def _is_brand(short: str, long: str) -> bool:
+    """Is a name the first characters of a firm's, of which two more say nothing that makes a relative of it?"""
+    short, long = compact(short), core(long)
+    if len(short) not in _BRAND or len(long) - len(short) != _REST or not long.startswith(short):
+        return False
+    rest = long[len(short) :]
+    is_common = is_latin(long) or is_place(short) or _is_word(rest)
+    return not is_common and not _tell_apart(short, long, (*words().parts, *words().relatives))
 
 
 def is_place(name: str) -> bool:
@@ -94,7 +144,8 @@ def _makes(units: Sequence[str], short: str) -> bool:
 def _forms(unit: str) -> frozenset[str]:
     """Return what a unit may be in a short name: itself, a shortened form, its first or its last character."""
     if unit in _places():
-        return frozenset({unit, unit[0], unit.removesuffix("市")[-1]}) | _places()[unit]
+        bare = core(unit, "City")
+        return frozenset({unit, unit[0], bare, bare[-1]}) | _places()[unit]
     if _is_word(unit):
         return frozenset({unit, unit[0], unit[-1], *words().shortened.get(unit, ())})
     return frozenset({unit})

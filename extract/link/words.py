@@ -25,6 +25,7 @@ class Words:
     droppable: frozenset[str]
     ending: frozenset[str]
     nation: tuple[str, ...]
+    honorifics: tuple[str, ...]
     legal: tuple[str, ...]
     optional: dict[str, tuple[str, ...]]
     parts: tuple[str, ...]
@@ -52,6 +53,7 @@ def words() -> Words:
         droppable=frozenset(data["droppable"]["words"]),
         ending=frozenset(data["droppable"]["ending"]),
         nation=_longest(data["nation"]["words"]),
+        honorifics=_longest(data["honorifics"]["words"]),
         legal=_longest(data["legal"]["suffixes"]),
         optional={kind: _longest(some) for kind, some in data["optional"].items()},
         parts=_longest(data["distinct"]["parts"]),

@@ -63,6 +63,12 @@ def test_a_title_that_only_says_what_it_is_stays_with_its_document(say: Say) -> 
     assert merged == merge([c, b, a])
 
 
+def test_a_surname_stays_with_its_document(say: Say) -> None:
+    a = say("⟦a Person|李海岳⟧到会，⟦b Person|李总⟧致辞。", same=("a", "b"))
+    merged = merge([a, say("⟦Person|李总⟧", name="b.txt"), say("⟦Person|李总⟧", name="c.txt")])
+    assert len(merged.nodes) == 3
+
+
 def test_a_short_form_of_two_entities_joins_neither(say: Say) -> None:
     a = say("⟦a Company|云岚数据科技有限公司⟧（以下简称⟦b Company|云岚⟧）", same=("a", "b"))
     b = say("⟦a Company|云岚食品有限公司⟧（以下简称⟦b Company|云岚⟧）", name="b.txt", same=("a", "b"))

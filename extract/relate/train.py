@@ -1,4 +1,4 @@
-"""Learn the model: python -m extract.relate.train PASSAGES.jsonl… [-o model.npz] [--hold PREFIX…]
+"""Learn the model: python -m extract.relate.train PASSAGES… [-o model.npz] [--hold PREFIX…]
 
 Passages are annotated (id, text, entities, relations). The forest needs the package lightgbm; nothing else does. With
 ``--hold``, passages whose id begins so are left out of the learning and scored instead, and nothing is written.
@@ -7,7 +7,6 @@ Passages are annotated (id, text, entities, relations). The forest needs the pac
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from extract.gold.predictions import passages_of
 from extract.layout import blocks as layout
 from extract.records import Block, Document, Mention
 from extract.relate.calendar import Calendar
@@ -444,7 +444,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("-o", "--output", type=Path, default=FILE)
     parser.add_argument("--hold", nargs="*", default=[])
     args = parser.parse_args(argv)
-    records = [json.loads(line) for path in args.passages for line in path.read_text(encoding="utf-8").splitlines()]
+    records = [passage for path in args.passages for passage in passages_of(path).values()]
     everything = [passage(record) for record in records]
     held = [one for one in everything if any(one.name.startswith(prefix + "-") for prefix in args.hold)]
     kept = [one for one in everything if one not in held]

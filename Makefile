@@ -39,8 +39,12 @@ format: $(VENV)/ready-to-test
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-train: $(VENV)/ready-to-test  ## train the recogniser from the annotated passages
-	@OMP_NUM_THREADS=1 $(BIN)/jinpu train tests/gold/seeds-train.ann tests/gold/written-[01]*.ann $(wildcard extract/training/*.ann)
+PASSAGES = tests/gold/seeds-train.ann $(wildcard tests/gold/written-[01]*.ann) $(wildcard extract/training/*.ann)
+
+train: $(VENV)/ready-to-test  ## train names, relations and figures from the annotated passages
+	@OMP_NUM_THREADS=1 $(BIN)/jinpu train $(PASSAGES)
+	@OMP_NUM_THREADS=1 $(BIN)/python -m extract.relate.train $(PASSAGES)
+	@OMP_NUM_THREADS=1 $(BIN)/python -m extract.figures.train $(PASSAGES) extract/figures/lessons.ann
 
 neo4j: $(VENV)/ready  ## fetch and start a real Neo4j 5.26 on loopback (needs Java 17 and Maven)
 	@bash graph/neo4j/server/start

@@ -56,12 +56,6 @@ class Database:
             transaction.rollback()
             return answer
 
-    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query as they come. Raises: QueryError, StoreError."""
-        with self._said(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as transaction:
-            for record in transaction.run(query):
-                yield tuple(record.values())
-
     def write(self, query: str, rows: Sequence[Row]) -> None:
         """Run a query over rows in a transaction of its own, again where the server asks for it. Raises: StoreError."""
 

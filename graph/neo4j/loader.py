@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from graph.neo4j import present
 from graph.neo4j.changes import Change, digest
 from graph.neo4j.database import Database
-from graph.neo4j.statements import COUNT_RELATIONSHIPS, READ_NODES, REMOVE_NODES, SCHEMA, Statements
+from graph.neo4j.statements import COUNT_RELATIONSHIPS, REMOVE_NODES, SCHEMA, Statements
 from graph.neo4j.verify import verify
 from graph.neo4j.writer import BATCH, Row, Writer
 from graph.property_graph import Counts, Node, Relationship
@@ -51,14 +52,15 @@ def load(graph: Graph, database: Database, say: Say, *, batch: int = BATCH, anew
     lacking = _define(database)
     statements = Statements(graph.labels, graph.types, database.dynamic_labels)
     writer = Writer(database, ("id",), _node_statement(statements), REMOVE_NODES, batch, anew)
-    nodes = writer.run(rows_of_nodes(graph, statements), database.stream(READ_NODES))
+    pages = present.Pages()
+    nodes = writer.run(pages.noted(rows_of_nodes(graph, statements)), present.nodes(database))
     say(f"nodes: {_told(nodes)}")
-    present = dict(database.ask(COUNT_RELATIONSHIPS).rows)
+    counts = dict(database.ask(COUNT_RELATIONSHIPS).rows)
     total: Counter[Change] = Counter()
     for type_ in graph.types:
         merge, remove = statements.merge_relationships(type_), statements.remove_relationships(type_)
         writer = Writer(database, ("start", "end"), lambda _change, _row, to=merge: to, remove, batch, anew)  # type: ignore[misc]
-        theirs = database.stream(statements.read_relationships(type_)) if present.get(type_) else iter(())
+        theirs = pages.relationships(database, statements.read_relationships(type_), counts.get(type_, 0))
         found = writer.run(rows_of_relationships(graph, type_), theirs)
         if found:
             say(f"{type_}: {_told(found)}")

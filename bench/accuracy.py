@@ -1,7 +1,7 @@
 """Measure recognition, linking, relations and figures, and write docs/accuracy.md.
 
-    python bench/accuracy.py            # everything: about ten trainings
-    python bench/accuracy.py --quick    # the shipped model on the two sets kept for measuring
+python bench/accuracy.py            # everything: about ten trainings
+python bench/accuracy.py --quick    # the shipped model on the two sets kept for measuring
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from extract.lexicon.words import load as load_words
 from extract.pipeline import assemble, load
 from extract.read import from_text
 from extract.recognise import grammar, model
-from extract.recognise.training import Spotter, examples_of, learnt_names, train
+from extract.recognise.spotter import Spotter
+from extract.recognise.training import examples_of, learnt_names, train
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold"
@@ -44,7 +45,11 @@ def main() -> None:
     for name in ("seeds-dev", "written-dev"):
         golds = passages_of(GOLD / f"{name}.jsonl")
         found = _predicted(load(), golds.values())
-        parts += [f"## {name}: {len(golds)} passages\n", _table(figures(golds, found)), _inside(golds, found, load_lexicon())]
+        parts += [
+            f"## {name}: {len(golds)} passages\n",
+            _table(figures(golds, found)),
+            _inside(golds, found, load_lexicon()),
+        ]
     if not args.quick:
         parts += _crossed()
         parts += _left_out()
@@ -54,7 +59,8 @@ def main() -> None:
 
 def _predicted(nlp: Language, golds: Iterable[Passage], lexicon: Lexicon | None = None) -> dict[str, Passage]:
     return {
-        gold["id"]: prediction(gold["id"], extract(from_text(gold["text"], gold["id"]), nlp, lexicon=lexicon)) for gold in golds
+        gold["id"]: prediction(gold["id"], extract(from_text(gold["text"], gold["id"]), nlp, lexicon=lexicon))
+        for gold in golds
     }
 
 
@@ -66,7 +72,15 @@ def _trained(passages: Sequence[Passage], lexicon: Lexicon) -> Language:
 
 
 def _passages() -> list[Passage]:
-    return read_all(sorted([*GOLD.glob("seeds-train.ann"), *GOLD.glob("written-[01]*.ann"), *(ROOT / "extract" / "training").glob("*.ann")]))
+    return read_all(
+        sorted(
+            [
+                *GOLD.glob("seeds-train.ann"),
+                *GOLD.glob("written-[01]*.ann"),
+                *(ROOT / "extract" / "training").glob("*.ann"),
+            ]
+        )
+    )
 
 
 #: Topics and documents are dealt to this many folds.
@@ -81,18 +95,26 @@ def _crossed() -> list[str]:
     for fold_number in range(_FOLDS):
         held = set(groups[fold_number::_FOLDS])
         nlp = _trained([p for p in passages if p["source"] not in held], load_lexicon())
-        mine = {p["id"]: p for p in passages if p["source"] in held and not p["id"].startswith(("pe-", "pv-", "cc-", "tr-"))}
+        mine = {
+            p["id"]: p for p in passages if p["source"] in held and not p["id"].startswith(("pe-", "pv-", "cc-", "tr-"))
+        }
         golds |= mine
         found |= _predicted(nlp, mine.values())
-    head = f"## Cross-validation over documents and topics: {len(golds)} passages, {_FOLDS} folds\n"
-    return [head, "Names only: the rules and weights of relations and figures were made with these passages in sight.\n",
-            _table([f for f in figures(golds, found) if f.measure.startswith(("entity", "span", "alias"))])]  # fmt: skip
+    names = [f for f in figures(golds, found) if f.measure.startswith(("entity", "span", "alias"))]
+    return [
+        f"## Cross-validation over documents and topics: {len(golds)} passages, {_FOLDS} folds\n",
+        "Names only: rules and weights of relations and figures were made with these passages in sight.\n",
+        _table(names),
+    ]
 
 
 def _left_out() -> list[str]:
     passages = _passages()
     dev = passages_of(GOLD / "seeds-dev.jsonl").values()
-    rows = ["| document left out | passages | names F1, shipped model | names F1, left out | relations F1 | figures F1 |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| document left out | passages | names F1, shipped model | names F1, left out | relations F1 | figures F1 |",
+        "|---|---|---|---|---|---|",
+    ]
     everything: dict[str, dict[str, Passage]] = defaultdict(dict)
     for name in sorted({p["source"] for p in dev}):
         mine = {p["id"]: p for p in [*passages, *dev] if p["source"] == name}
@@ -122,7 +144,8 @@ def _table(found: Sequence[Figure]) -> str:
     order = {name: i for i, name in enumerate(MAIN)}
     rows = ["| measure | precision | recall | F1 | 95 % | gold | found |", "|---|---|---|---|---|---|---|"]
     rows += [
-        f"| {f.measure} | {f.precision:.3f} | {f.recall:.3f} | {f.f1:.3f} | {f.low:.3f}–{f.high:.3f} | {f.gold} | {f.predicted} |"
+        f"| {f.measure} | {f.precision:.3f} | {f.recall:.3f} | {f.f1:.3f} | {f.low:.3f}–{f.high:.3f}"
+        f" | {f.gold} | {f.predicted} |"
         for f in sorted(found, key=lambda f: (order.get(f.measure, len(order)), f.measure))
         if f.gold
     ]

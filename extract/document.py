@@ -48,7 +48,7 @@ def mentions_of(blocks: Sequence[Block], nlp: Language) -> Iterator[tuple[Mentio
     # Few at a time: a pipe keeps its whole batch, and what is kept of a block while it is decoded is large.
     docs = nlp.pipe((text for _, _, text, _ in read), batch_size=32)
     for (number, block, _, back), doc in zip(read, docs, strict=True):
-        for span in doc.spans["entities"] if "entities" in doc.spans else ():
+        for span in doc.spans.get("entities", ()):
             start, end = span.start_char, span.end_char
             if back is not None:
                 start, end = back.span(start, end)

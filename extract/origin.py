@@ -55,7 +55,7 @@ class Origin:
         )
 
     def over(self, inner: Origin) -> Origin:
-        """Return the origin in the source of ``inner``'s source: self maps C to B, inner maps B to A, the result C to A."""
+        """Return the origin in ``inner``'s source: self maps C to B, inner maps B to A, the result C to A."""
         runs: list[Run] = []
         for at, source, length in self.runs:
             for sub_at, sub_source, sub_length in inner.slice(source, source + length).runs:

@@ -7,13 +7,13 @@ there is just one, and the span extensions ``component``, ``score`` and ``ids``.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from spacy.language import Language
 from spacy.lang.zh import Chinese
+from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 from spacy.vocab import Vocab
 
 from extract.lexicon import Lexicon
@@ -22,6 +22,7 @@ from extract.lexicon.words import load as load_words
 from extract.recognise import grammar, model
 from extract.recognise.arbiter import Candidate, decide
 from extract.recognise.candidates import candidates_of
+from extract.recognise.crf import Field
 from extract.recognise.features import features, layers_of, stack
 from extract.recognise.sentences import begins
 from extract.recognise.spotter import Sighting, Spotter
@@ -72,10 +73,16 @@ def _fill(gap: str, words: list[str], spaces: list[bool]) -> None:
         spaces.append(False)
 
 
+def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    docs = iter(stream)
+    while batch := list(itertools.islice(docs, size)):
+        yield batch
+
+
 class Recogniser:
     """A component that spots names, decodes the field and lets the arbiter decide, many blocks at a time."""
 
-    def __init__(self, spotter: Spotter, field: model.Field) -> None:
+    def __init__(self, spotter: Spotter, field: Field) -> None:
         self.spotter = spotter
         self.field = field
 
@@ -86,7 +93,7 @@ class Recogniser:
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
         """Yield the Docs with their names."""
-        for batch in minibatch(stream, size=batch_size):
+        for batch in _batches(stream, batch_size):
             self._recognise(batch)
             yield from batch
 

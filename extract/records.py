@@ -170,7 +170,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One statement: ``subject`` and ``object`` index the entities, ``head`` and ``tail`` the mentions of the extraction."""
+    """One statement; ``subject`` and ``object`` index the entities, ``head`` and ``tail`` the mentions."""
 
     relation: str
     subject: int

@@ -33,7 +33,8 @@ def errors_page(golds: Mapping[str, Passage], predicted: Mapping[str, Passage]) 
         for cause, lines in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
     head = f'<meta charset="utf-8"><title>Errors</title><style>{_STYLE}</style>'
-    return f"<!doctype html><html lang=en><head>{head}</head><body><h1>Errors by cause</h1>{''.join(parts)}</body></html>\n"
+    body = f"<h1>Errors by cause</h1>{''.join(parts)}"
+    return f"<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>\n"
 
 
 def _shown(text: str, start: int, end: int, kind: str) -> str:

@@ -32,13 +32,15 @@ def test_imports_point_from_the_application_to_the_ontology_only(path: Path) -> 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_chinese_word_stands_in_code(path: Path) -> None:
-    """Names and trigger words are data; docstrings and comments may show examples, character classes may name ranges."""
+    """Names and trigger words are data; docstrings may show examples, character classes may list characters."""
     words = []
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:

@@ -27,12 +27,20 @@ def test_no_tracked_file_names_a_folder_of_a_machine() -> None:
 
 
 def test_the_seeds_are_as_they_were_given() -> None:
-    assert sorted(p.name.partition("_")[0] for p in (ROOT / "seeds").glob("*.txt")) == ["000", "001", "002", "003", "004"]
+    assert sorted(p.name.partition("_")[0] for p in (ROOT / "seeds").glob("*.txt")) == [
+        "000",
+        "001",
+        "002",
+        "003",
+        "004",
+    ]
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_explains_itself(command: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "jinpu", command, "--help"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "jinpu", command, "--help"], capture_output=True, text=True, check=False
+    )
 
     assert done.returncode == 0
     assert done.stdout.startswith(f"usage: jinpu {command}")

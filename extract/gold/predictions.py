@@ -81,7 +81,11 @@ def _lines(path: Path) -> Iterator[Passage]:
                 passage: Any = json.loads(line)
             except ValueError as error:
                 raise AnnotationError(f"{path}:{number}: {error}") from error
-            if not isinstance(passage, dict) or not isinstance(passage.get("id"), str) or not isinstance(passage.get("text"), str):
+            if (
+                not isinstance(passage, dict)
+                or not isinstance(passage.get("id"), str)
+                or not isinstance(passage.get("text"), str)
+            ):
                 raise AnnotationError(f"{path}:{number}: expected an object with id and text")
             for key in ("entities", "relations", "observations"):
                 passage.setdefault(key, [])

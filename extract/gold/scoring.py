@@ -81,7 +81,9 @@ def count(gold: Passage, predicted: Passage) -> Counts:
     """Return the hits, gold and predicted numbers of every measure for one passage."""
     out: Counts = Counter()
 
-    def add(name: str, left: Sequence[Key], right: Sequence[Key], same: Callable[[Key, Key], bool] | None = None) -> None:
+    def add(
+        name: str, left: Sequence[Key], right: Sequence[Key], same: Callable[[Key, Key], bool] | None = None
+    ) -> None:
         hits = len(set(left) & set(right)) if same is None else len(match(left, right, same))
         for part, number in (("hit", hits), ("gold", len(left)), ("predicted", len(right))):
             if number:
@@ -156,10 +158,12 @@ def _relations(passage: Passage, *, status: bool = False, date: bool = False, ex
     for r in passage["relations"]:
         ends = [_ends(passage, i, exact) for i in (r["head"], r["tail"])]
         if r["type"] in symmetric:
-            ends.sort(key=lambda e: min(e))
+            ends.sort(key=min)
         if date and not r.get("when"):
             continue
-        out[r["type"], *ends, (r.get("status") or "asserted") if status else None, r.get("when") if date else None] = None
+        out[r["type"], *ends, (r.get("status") or "asserted") if status else None, r.get("when") if date else None] = (
+            None
+        )
     return list(out)
 
 
@@ -212,6 +216,6 @@ def _same_observation(gold: Key, predicted: Key) -> bool:
 
 
 def _same_observation_strictly(gold: Key, predicted: Key) -> bool:
-    named = bool(gold[3] and predicted[3]) and (gold[3] in predicted[3] or predicted[3] in gold[3]) or not gold[3]
+    named = (bool(gold[3] and predicted[3]) and (gold[3] in predicted[3] or predicted[3] in gold[3])) or not gold[3]
     dated = gold[4] == predicted[4] or not (gold[4] and _ISO.fullmatch(gold[4]))
     return _same_observation(gold, predicted) and named and dated

@@ -65,7 +65,8 @@ class Field:
 
     def _slot(self, keys: Keys, probe: int) -> npt.NDArray[np.int64]:
         mixed = (keys ^ (keys >> np.uint64(31))) * _PROBE_MULTIPLIERS[probe]
-        return (mixed >> np.uint64(64 - self._bits)).astype(np.int64)
+        slots: npt.NDArray[np.int64] = (mixed >> np.uint64(64 - self._bits)).astype(np.int64)
+        return slots
 
     def emissions(self, features: Keys) -> Floats:
         """Return the score of each label at each token, shape (tokens, labels)."""

@@ -79,7 +79,8 @@ def _template(text: str) -> tuple[tuple[str, int], ...]:
 
 #: Layers: c token, s shape, q bracket, b place in word, w v n this, last and next word, p y z their parts of speech,
 #: l lexicon match, k length of it, m weak lexicon match, t name of the training passages, g grammar match,
-#: e f kind of the nearest match before and after, u surname, o title of an office, x white space before. name@shift looks at another token.
+#: e f kind of the nearest match before and after, u surname, o title of an office, x white space before.
+#: name@shift looks at another token.
 TEMPLATES = tuple(
     _template(text)
     for text in (
@@ -93,7 +94,8 @@ TEMPLATES = tuple(
         "l m t g", "m", "m@-1 m m@1", "m v", "m n", "m c", "t", "t@-1 t t@1", "t v", "t n",
         "g", "g@-1 g g@1", "g t", "l g",
         "q", "q@-1 q q@1", "q c", "e c@-1", "f c@1", "e f", "e l", "f l", "e c@-1 l", "e s@-1 s", "l c@1", "l c@-1",
-        "u", "u o@-1", "u@-1", "u@-2", "u o@2", "u o@3", "o", "o@-1", "o@1", "o@2", "u p", "u p c@1", "u@-1 o@1", "u@-2 o@1",
+        "u", "u o@-1", "u@-1", "u@-2", "u o@2", "u o@3", "o", "o@-1", "o@1", "o@2", "u p", "u p c@1",
+        "u@-1 o@1", "u@-2 o@1",
         "x s s@-1", "x@1 s s@1", "x@-1 x x@1", "x c@-1 s", "x@1 c s@1", "x l@-1 l",
         "u s@-1", "u@-1 s@1", "u@-2 s@1",
     )

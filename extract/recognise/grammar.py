@@ -72,7 +72,9 @@ def load(path: Path = FILE) -> Grammar:
         if row["type"] not in load_schema().types:
             raise RuleError(f"{where}: type {row['type']!r}, expected one of {', '.join(sorted(load_schema().types))}")
         try:
-            regex = re.compile(re.sub(r"<(\w+)>", lambda m: f"(?:{parts[m[1]]})" if m[1] in parts else m[0], row["regex"]))
+            regex = re.compile(
+                re.sub(r"<(\w+)>", lambda m: f"(?:{parts[m[1]]})" if m[1] in parts else m[0], row["regex"])
+            )
         except re.error as error:
             raise RuleError(f"{where}: {error}") from error
         yes = tuple((text, name) for text, name in row.get("yes", ()))

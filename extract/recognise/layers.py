@@ -50,7 +50,7 @@ _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
 
 
 @functools.cache
-def _shape(token: str) -> int:
+def _shape(token: str) -> int:  # noqa: PLR0911 - a table of kinds
     if token in "\t\n":
         return 11
     if not token.isascii():
@@ -95,7 +95,10 @@ def spaced(tokens: Tokens) -> Ints:
 
 
 def spans_layer(length: int, spans: Iterable[tuple[int, int, int]]) -> Ints:
-    """Return kind × 4 + place for tokens under non-overlapping (start, end, kind) spans, 0 elsewhere; kinds count from 1."""
+    """Return kind × 4 + place for tokens under non-overlapping (start, end, kind) spans, 0 elsewhere.
+
+    Kinds count from 1.
+    """
     out = np.zeros(length, np.int64)
     for start, end, kind in spans:
         out[start:end] = kind * 4 + 1

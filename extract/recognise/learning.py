@@ -86,7 +86,9 @@ class _State:
         tokens = batch.rows[batch.valid]
         part = self.matrix[tokens]
         used = np.unique(part.indices)
-        part = sparse.csr_matrix((part.data, np.searchsorted(used, part.indices), part.indptr), (len(tokens), len(used)))
+        part = sparse.csr_matrix(
+            (part.data, np.searchsorted(used, part.indices), part.indptr), (len(tokens), len(used))
+        )
         self._shrink(used)
         weights = self.weights[used]
         scores = np.zeros((*batch.valid.shape, weights.shape[1]), np.float32)

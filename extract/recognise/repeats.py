@@ -52,5 +52,7 @@ def repeats(blocks: Sequence[Block], found: Sequence[Found]) -> list[Found]:
                 continue
             raw = block.origin.span(start, end)
             text = block.text[start:end]
-            again.append((Mention(number, start, end, wanted[match.form], text, "repeat", _SURE, raw=raw), ids[match.form]))
+            again.append(
+                (Mention(number, start, end, wanted[match.form], text, "repeat", _SURE, raw=raw), ids[match.form])
+            )
     return again

@@ -42,9 +42,7 @@ class Spotter:
     ``learnt`` gives the types of each name, folded.
     """
 
-    def __init__(
-        self, lexicon: Lexicon, learnt: Mapping[str, Iterable[str]], words: Words, grammar: Grammar
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, learnt: Mapping[str, Iterable[str]], words: Words, grammar: Grammar) -> None:
         schema = load_schema()
         self.lexicon = lexicon
         self._stop = words.stop
@@ -112,7 +110,6 @@ class Spotter:
             "o": spans_layer(n, [(m.start, m.end, 1) for m in longest(self._titles.matches(tokens))]),
         }
 
-
     def _surname_layer(self, tokens: Tokens) -> Ints:
         """Return 1 at a surname of one character, 2 at the first character of one of two."""
         texts = [*tokens.texts, ""]
@@ -136,7 +133,7 @@ def _kind_of(types: Iterable[str]) -> int:
 def _nearest(length: int, spans: list[tuple[int, int, int]]) -> tuple[Ints, Ints]:
     """Return for each token the kind of the nearest span that ended before it, and that begins after it."""
     before, after = np.zeros(length, np.int64), np.zeros(length, np.int64)
-    for start, end, kind in spans:
+    for _, end, kind in spans:
         before[end : end + _FAR] = kind
     for start, _, kind in reversed(spans):
         after[max(start - _FAR, 0) : start] = kind

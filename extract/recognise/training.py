@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +39,7 @@ class Settings:
     copies: int = 2  #: times each passage is seen, each time with other forms hidden
     hidden: float = 0.45  #: share of lexicon forms hidden in a copy, so that the field learns to do without
     rare: int = 2  #: features seen less often are left out
-    rates: Rates = Rates()
+    rates: Rates = field(default_factory=Rates)
 
 
 @dataclass(frozen=True, slots=True)

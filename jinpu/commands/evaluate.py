@@ -54,7 +54,8 @@ def _extracted(golds: dict[str, Passage]) -> dict[str, Passage]:
 def _lines(found: list[Figure]) -> list[str]:
     head = f"{'measure':34} {'P':>6} {'R':>6} {'F1':>6} {'95 %':>15} {'gold':>6} {'found':>6}"
     rows = [
-        f"{f.measure:34} {f.precision:6.3f} {f.recall:6.3f} {f.f1:6.3f} {f.low:7.3f}–{f.high:.3f} {f.gold:7d} {f.predicted:6d}"
+        f"{f.measure:34} {f.precision:6.3f} {f.recall:6.3f} {f.f1:6.3f} {f.low:7.3f}–{f.high:.3f}"
+        f" {f.gold:7d} {f.predicted:6d}"
         for f in found
     ]
     return [head, *rows]

@@ -17,7 +17,9 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--passages", type=Path, required=True, metavar="IN.jsonl", help='objects {"id", "text"}, one a line')
+    parser.add_argument(
+        "--passages", type=Path, required=True, metavar="IN.jsonl", help='objects {"id", "text"}, one a line'
+    )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.jsonl")
 
 

@@ -10,6 +10,7 @@ from extract.gold.annotations import read_all
 from extract.lexicon import load as load_lexicon
 from extract.lexicon.words import load as load_words
 from extract.recognise import grammar, model
+from extract.recognise.spotter import Spotter
 from ontology.errors import UsageError
 
 __all__ = ["add_arguments", "run"]
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train and write the model."""
     try:
-        from extract.recognise.training import Spotter, examples_of, learnt_names, train
+        from extract.recognise.training import examples_of, learnt_names, train  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         raise UsageError(f"training needs {error.name}: pip install 'jinpu[train]'") from error
     passages = read_all(sorted(args.annotations))

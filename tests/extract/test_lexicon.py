@@ -27,7 +27,10 @@ def test_a_table_is_sorted_by_id(path: Path) -> None:
 def test_every_reference_names_a_row() -> None:
     entries = load().entries
     dangling = [
-        f"{e.file}:{e.line}: {wanted}" for e in entries.values() for wanted in (e.of, *e.successor_of) if wanted and wanted not in entries
+        f"{e.file}:{e.line}: {wanted}"
+        for e in entries.values()
+        for wanted in (e.of, *e.successor_of)
+        if wanted and wanted not in entries
     ]
 
     assert not dangling
@@ -40,7 +43,11 @@ def test_a_strong_form_names_one_entry_of_its_type() -> None:
     for entry in where.values():
         for form in entry.strong:
             rows[key(form), schema.type_of(entry.type)].add(entry.id)
-    doubled = [f"{form}: {', '.join(f'{where[i].file}:{where[i].line}' for i in sorted(ids))}" for (form, _), ids in rows.items() if len(ids) > 1]
+    doubled = [
+        f"{form}: {', '.join(f'{where[i].file}:{where[i].line}' for i in sorted(ids))}"
+        for (form, _), ids in rows.items()
+        if len(ids) > 1
+    ]
 
     assert not doubled
 
@@ -61,7 +68,10 @@ def test_no_form_is_a_generic_word() -> None:
         ("{header}\na\tBanc\tx\t\t\t\t\t\t\t\t\town\n", "t.tsv:2: type 'Banc' is no class"),
         ("{header}\na\tBank\t\t\t\t\t\t\t\t\t\town\n", "t.tsv:2: no name"),
         ("{header}\na\tBank\tx\t\t\t\t\t\t\t1 May\t\town\n", "t.tsv:2: from is '1 May'"),
-        ("{header}\na\tBank\tx\t\t\t\t\t\t\t\t\town\na\tBank\ty\t\t\t\t\t\t\t\t\town\n", "t.tsv:3: a already at t.tsv:2"),
+        (
+            "{header}\na\tBank\tx\t\t\t\t\t\t\t\t\town\na\tBank\ty\t\t\t\t\t\t\t\t\town\n",
+            "t.tsv:3: a already at t.tsv:2",
+        ),
     ],
 )
 def test_a_malformed_table_is_named_with_its_line(tmp_path: Path, rows: str, said: str) -> None:
@@ -75,7 +85,14 @@ def test_a_malformed_table_is_named_with_its_line(tmp_path: Path, rows: str, sai
 
 @pytest.mark.parametrize(
     ("form", "id_"),
-    [("工行", "icbc"), ("ICBC", "icbc"), ("央行", "pboc"), ("OceanBase", "oceanbase"), ("银保监会", "cbirc"), ("杭州", "hangzhou")],
+    [
+        ("工行", "icbc"),
+        ("ICBC", "icbc"),
+        ("央行", "pboc"),
+        ("OceanBase", "oceanbase"),
+        ("银保监会", "cbirc"),
+        ("杭州", "hangzhou"),
+    ],
 )
 def test_a_well_known_form_names_its_entry(form: str, id_: str) -> None:
     assert [f.id for f in load().forms[form] if not f.weak] == [id_]

@@ -97,6 +97,7 @@ def _document(reading: Reading, statements: Iterable[Statement]) -> Json:
             {"kind": c.kind, "blocks": c.blocks, "characters": c.characters, "named": c.named, "stating": c.stating}
             for c in reading.coverage
         ],
+        "became": [{"page": s.page, "start": s.start, "end": s.end, "kinds": s.kinds} for s in reading.became],
     }
 
 

@@ -7,6 +7,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
+from jinpu import report_bars
 from ontology.schema import load as load_schema
 
 __all__ = ["render"]
@@ -22,6 +23,7 @@ def render(report: Json) -> str:
         _tiles(totals),
         _failed(report["failed"]),
         _section("Documents", _documents(report["documents"])),
+        _section("What the text became", report_bars.render(report["documents"])),
         _section("Entities by type", _bars(_types(report["entities"]))),
         _section("Relations", _relations(report["relations"])),
         _section("Coverage by kind of block", _coverage(report["coverage"])),

@@ -16,9 +16,10 @@ from typing import Generic, TypeVar
 
 from extract.records import Extraction
 from graph.validate import Chunk, Reasons, check
+from jinpu.coverage import Coverage, Stretch, of_blocks, of_text
 from ontology.errors import BuildError, DocumentError
 
-__all__ = ["Coverage", "Done", "Reading", "Workers", "check_chunk", "memory", "processes_for", "read_document"]
+__all__ = ["Done", "Reading", "Workers", "check_chunk", "memory", "processes_for", "read_document"]
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -30,22 +31,12 @@ _WORTH_IT = 65_536
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many blocks and characters of one kind a document has, and in how many blocks something was found."""
-
-    kind: str
-    blocks: int
-    characters: int
-    named: int
-    stating: int
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """The extraction of a document without its blocks, and how far it reached into them."""
+    """The extraction of a document without its blocks, what its text became, and how far extraction reached into it."""
 
     extraction: Extraction
     coverage: tuple[Coverage, ...]
+    became: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +125,7 @@ def read_document(task: tuple[str, str]) -> Done[Reading]:
         return _done(None, f"{task[0]}: is nested too deeply to be read", started)
     # What reading needed and nothing later does stays behind.
     kept = replace(extraction, blocks=(), document=replace(extraction.document, parts=()))
-    return _done(Reading(kept, _coverage(extraction)), "", started)
+    return _done(Reading(kept, of_blocks(extraction), of_text(extraction)), "", started)
 
 
 def check_chunk(chunk: Chunk) -> Done[Reasons]:
@@ -156,15 +147,3 @@ def memory() -> int:
 
 def _done(value: T | None, failure: str, started: float) -> Done[T]:
     return Done(value, failure, time.perf_counter() - started, os.getpid(), memory())
-
-
-def _coverage(extraction: Extraction) -> tuple[Coverage, ...]:
-    named = {mention.block for mention in extraction.mentions}
-    heads = {fact.head for fact in extraction.facts} | {seen.head for seen in extraction.observations}
-    stating = {extraction.mentions[index].block for index in heads}
-    found: dict[str, list[int]] = {}
-    for index, block in enumerate(extraction.blocks):
-        row = found.setdefault(block.kind, [0, 0, 0, 0])
-        for column, amount in enumerate((1, len(block.text), index in named, index in stating)):
-            row[column] += amount
-    return tuple(Coverage(kind, *row) for kind, row in sorted(found.items()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,24 +14,32 @@ __all__ = ["Coverage", "coverage"]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Characters of one page (or of the whole document, page 0) by what they became.
+    """Characters from ``start`` on by what they became: of one page, or (page 0) of the whole document or a slice.
 
     ``kinds``: heading, paragraph, item, table, caption, footnote, furniture; markup for characters outside every part
-    of a structured format; unread for what no block holds; space for white space. Their sum is the page's length.
+    of a structured format; unread for what no block holds; space for white space. Their sum is ``characters``.
     """
 
     page: int
+    start: int
     characters: int
     kinds: dict[str, int]
 
 
-def coverage(document: Document, blocks: Sequence[Block]) -> tuple[Coverage, ...]:
-    """Return the coverage of the whole document, then of each of its pages."""
+def coverage(document: Document, blocks: Sequence[Block], size: int = 0) -> tuple[Coverage, ...]:
+    """Return the coverage of the whole document, then of each of its pages.
+
+    With ``size``, a longer document without pages is counted in slices of so many characters too.
+    """
     text = document.text
     spans = sorted((source, source + length, block.kind) for block in blocks for _, source, length in block.origin.runs)
     rest = "markup" if document.parts else "unread"
     ranges = [(0, 0, len(text)), *((page.number, page.start, page.end) for page in document.pages)]
-    return tuple(Coverage(number, end - start, _count(text, spans, start, end, rest)) for number, start, end in ranges)
+    if size and not document.pages and len(text) > size:
+        ranges += [(0, start, min(start + size, len(text))) for start in range(0, len(text), size)]
+    return tuple(
+        Coverage(number, start, end - start, _count(text, spans, start, end, rest)) for number, start, end in ranges
+    )
 
 
 def _count(text: str, spans: Sequence[tuple[int, int, str]], start: int, end: int, rest: str) -> dict[str, int]:
@@ -46,9 +54,7 @@ def _count(text: str, spans: Sequence[tuple[int, int, str]], start: int, end: in
 def _within(spans: Sequence[tuple[int, int, str]], start: int, end: int, rest: str) -> Iterator[tuple[int, int, str]]:
     """Yield the ranges of ``start:end`` in order, those between the spans as ``rest``."""
     at = start
-    for begin, stop, kind in spans[max(bisect_right(spans, (start,)) - 1, 0) :]:
-        if begin >= end:
-            break
+    for begin, stop, kind in spans[max(bisect_right(spans, (start,)) - 1, 0) : bisect_left(spans, (end,))]:
         if stop <= start:
             continue
         first, last = max(begin, at), min(stop, end)

@@ -26,12 +26,11 @@ _DIGITS = re.compile(r"\d+")
 
 def is_furniture(line: Line) -> bool:
     """Say whether a line is a page number, a rule, or a running head that shows its page number."""
-    text = line.text
+    text, known = line.text, shapes()
     if line.width > _HEAD:
-        return bool(shapes().rule.fullmatch(text))
-    known = shapes()
+        return bool(known.rule.fullmatch(text))
     last = text[-1]
-    if not (last.isascii() or last in "页頁·•—–─━）"):
+    if not (last.isascii() or last in known.ends):
         return False
     if known.rule.fullmatch(text) or known.continued.fullmatch(text):
         return True

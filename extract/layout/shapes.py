@@ -22,6 +22,7 @@ class Shapes:
     bullets: frozenset[str]
     words: re.Pattern[str]
     caption: re.Pattern[str]
+    caption_first: frozenset[str]
     stuck: re.Pattern[str]
     followed: re.Pattern[str]
     source: re.Pattern[str]
@@ -30,6 +31,8 @@ class Shapes:
     head: re.Pattern[str]
     continued: re.Pattern[str]
     rule: re.Pattern[str]
+    #: Last characters, beside those of ASCII, of lines that may be furniture; all others are spared the patterns.
+    ends: frozenset[str]
     contents_title: re.Pattern[str]
     contents_line: re.Pattern[str]
     units: frozenset[str]
@@ -59,6 +62,7 @@ def shapes() -> Shapes:
         bullets=bullets,
         words=re.compile(table["item"]["words"]),
         caption=re.compile(table["caption"]["pattern"]),
+        caption_first=frozenset(table["caption"]["first"]),
         stuck=re.compile(table["caption"]["stuck"]),
         followed=re.compile(table["caption"]["followed"]),
         source=re.compile(table["caption"]["source"]),
@@ -67,6 +71,7 @@ def shapes() -> Shapes:
         head=re.compile(table["furniture"]["head"]),
         continued=re.compile(table["furniture"]["continued"]),
         rule=re.compile(table["furniture"]["rule"]),
+        ends=frozenset(table["furniture"]["ends"]),
         contents_title=re.compile(table["contents"]["title"]),
         contents_line=re.compile(table["contents"]["line"]),
         units=frozenset(table["table"]["units"]),

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.M | re.S)
 #: Commands that another test runs as a whole, or that run until they are stopped.
-_ELSEWHERE = re.compile(r"^(make |git |pip |apt-get |jinpu (serve|train)\b|.*\bbolt://|.*neo4j)")
+_ELSEWHERE = re.compile(r"^(make |git |pip |apt-get |curl |python |jinpu (serve|train)\b|.*\bbolt://|.*neo4j)")
 
 
 def _blocks(kind: str) -> list[tuple[str, str]]:

@@ -13,6 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("ontology", "extract", "graph", "jinpu")
 MODULES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 
+#: Where a Chinese word would be a name or a trigger; further on it is the interface's own.
+READERS = [path for path in MODULES if path.relative_to(ROOT).parts[0] in ("ontology", "extract")]
+
 
 def _imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -30,7 +33,7 @@ def test_imports_point_from_the_application_to_the_ontology_only(path: Path) -> 
     assert [name for name in _imports(path) if name in LAYERS[layer + 1 :]] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", READERS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_chinese_word_stands_in_code(path: Path) -> None:
     """Names and trigger words are data; docstrings may show examples, character classes may list characters."""
     words = []

@@ -81,7 +81,7 @@ def _stuck(text: str) -> int:
         return 0
     known = shapes()
     match = known.stuck.search(text, 2)
-    if match is None and text[0] in "图圖表" and known.caption.match(text):
+    if match is None and text[0] in known.caption_first and known.caption.match(text):
         match = known.followed.search(text, 4)
     return match.start() if match and "，" not in text else 0
 

@@ -24,7 +24,6 @@ _OPEN, _CLOSE = "([【〔", ")]】〕"
 _QUOTES = "\"“”'‘’「」『』《》〈〉 \t\n\u3000"
 #: Punctuation of full width and its plain form, one for one, so that offsets stay.
 _EVEN = str.maketrans("（）［］，；：！？＝", "()[],;:!?=")
-_AND = ("、", "和", "与", "與", "及", "以及", ",")
 _ARTEFACTS = frozenset({"Database", "Chip", "Software", "Platform", "Technology"})
 
 
@@ -169,13 +168,13 @@ def _is_last_of_several(spot: _Spot, head: int) -> bool:
     if not at or is_latin(spot.other.text) or contracts(spot.other.text, spot.mentions[head].text):
         return False
     gap = spot.text[spot.mentions[spot.before[at - 1]].end : spot.mentions[head].start].strip(_QUOTES)
-    return gap in _AND
+    return gap in words().joints
 
 
 def _is_alone(spot: _Spot) -> bool:
     """Is the former name the only one (not 前身为甲与乙)?"""
     behind = spot.text[spot.other.end : spot.other.end + 3].lstrip(_QUOTES)
-    return not behind.startswith(_AND[:-1])
+    return not behind.startswith(words().joints[:-1])
 
 
 def _opening(text: str, start: int, end: int) -> int | None:

@@ -15,6 +15,7 @@ __all__ = ["Words", "words"]
 class Words:
     """What introduces another name, what may be left out of a name and what may not; lists have the longest first."""
 
+    joints: tuple[str, ...]
     explicit: tuple[str, ...]
     other: tuple[str, ...]
     former: tuple[str, ...]
@@ -43,6 +44,7 @@ def words() -> Words:
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     introducers = data["introducers"]
     return Words(
+        joints=tuple(data["joints"]["words"]),
         explicit=_longest(introducers["explicit"]),
         other=_longest(introducers["other"]),
         former=_longest(introducers["former"]),

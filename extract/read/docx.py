@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import docx
 from docx.document import Document as Word
@@ -27,7 +28,7 @@ _MOST = 512 * 1024 * 1024
 _GROWTH = 200
 _MATTERS = 16 * 1024 * 1024
 
-_HEADING = re.compile(r"(?:Heading|heading|标题|標題) ?(\d)")
+_HEADING = re.compile(Path(__file__).with_name("docx-headings.txt").read_text(encoding="utf-8").strip())
 
 
 def read_docx(data: Buffer, name: str) -> tuple[str, tuple[Part, ...], Metadata]:

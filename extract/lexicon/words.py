@@ -23,5 +23,8 @@ class Words:
 @functools.cache
 def load(folder: Path = Path(__file__).parent) -> Words:
     """Return the word lists of a folder: stop.txt, surnames.txt, titles.txt and followers.txt, one word a line."""
-    lists = ((folder / f"{name}.txt").read_text(encoding="utf-8").split() for name in ("stop", "surnames", "titles", "followers"))
+    lists = (
+        (folder / f"{name}.txt").read_text(encoding="utf-8").split()
+        for name in ("stop", "surnames", "titles", "followers")
+    )
     return Words(*map(frozenset, lists))

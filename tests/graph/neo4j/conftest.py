@@ -110,6 +110,19 @@ def sentences() -> list[Extraction]:
             name="f.txt",
         ),
         say(
+            "⟦a Company|乙云公司⟧于2023年9月发布⟦b LargeModel|洋江大模型⟧，计划研发⟦c Platform|泽链平台⟧，"
+            "位于⟦d City|上海⟧；⟦e Event|庚论坛⟧于2024年4月26日在⟦d City|上海⟧举办；"
+            "⟦f Bank|甲州银行⟧将主办⟦g Event|辛大会⟧，于2025年11月主办⟦h Event|壬周⟧。",
+            "develops a b asserted 2023-09",
+            "develops a c planned",
+            "locatedIn a d",
+            "locatedIn e d asserted 2024-04-26",
+            "organizes f g planned 2025-03",
+            "organizes f h asserted 2025-11",
+            name="g.txt",
+            issued="2024-05",
+        ),
+        say(
             "".join(f"⟦n{i} Company|{name}⟧在" for i, name in enumerate(NASTY)) + "⟦c City|上海⟧",
             *(f"locatedIn n{i} c" for i in range(len(NASTY))),
             name="e'`.txt",

@@ -19,19 +19,37 @@ from graph.queries.rows import Row, of_cypher, of_sparql
 
 #: What to ask about, so that the small build has an answer to every question.
 _ABOUT = {
+    "above": "11",
     "artefact": "云梯数据库",
+    "event": "戊联盟",
     "institution": "甲州银行",
     "entity": "甲州银行",
     "group": "戊联盟",
+    "kinds": "Regulator|Bank|Company",
+    "least": "0.3",
+    "measure": "家",
+    "names": "甲州银行|乙云公司",
     "object": "云梯数据库",
     "place": "上海",
+    "places": "北京|上海",
+    "policy": "《测试管理办法》",
+    "products": "LargeModel|Database|Platform",
+    "since": "2023-01-01",
     "subject": "甲州银行",
+    "until": "2025-12-31",
     "words": "网",
 }
 _OTHERS = {
     "products-of": {"institution": "乙云公司"},
     "partners-of": {"institution": "丙数公司"},
     "issued-by": {"institution": "国家金融监督管理总局"},
+    "developers-of-built-on": {"artefact": "平湖系统"},
+    "foundations-of-products": {"institution": "乙云公司", "kinds": "OperatingSystem"},
+    "given-up": {"kinds": "Database|Software"},
+    "investors-that-use": {"institution": "己付公司"},
+    "issued-in": {"institution": "国家金融监督管理总局", "kinds": "PolicyDocument"},
+    "planned-products-of": {"institution": "乙云公司"},
+    "figures-compared": {"words": "网点"},
     "regulated-by": {"institution": "国家金融监督管理总局"},
 }
 

@@ -104,9 +104,14 @@ def _is_names(line: str) -> bool:
 
 
 def _insert_entity(builder: Builder, entity: str, start: int) -> None:
-    """Append what an HTML entity stands for: it has its origin only where it is the ampersand itself."""
+    """Append the sign or space that an HTML entity stands for: it has its origin only where it is the ampersand itself.
+
+    Letters and digits stay as they are coded: names and figures are made of them, and need an origin to be cited.
+    """
     meant = unescape(entity)
     if meant[0] == entity[0]:
         builder.keep(meant[0], start)
+    elif meant.isalnum():
+        builder.keep(entity, start)
     else:
         builder.insert(" " if meant.isspace() else meant)

@@ -133,3 +133,10 @@ def test_no_name_is_lost_or_doubled_between_entities_and_markup(format_: str, te
         return
     read = origins_of(replace(from_text(text), parts=parts))
     assert all(n in read for n, character in enumerate(text) if character in "正文")
+
+
+def test_letters_coded_as_entities_can_be_cited() -> None:
+    text = "<p>&#21326;&#20026;位于&ldquo;北京&rdquo;&nbsp;A&amp;B</p>"
+    (block,) = blocks(replace(from_text(text), parts=html.parts(text)[0]))
+    assert block.text == "&#21326;&#20026;位于“北京” A&B"
+    assert block.origin.span(0, 16) == (3, 19)

@@ -4,4 +4,5 @@
 MATCH (a:Institution)-[:DEVELOPS]->(b:Artefact)
 WHERE ANY(kind IN split($kinds, '|') WHERE kind IN labels(a))
   AND ANY(kind IN split($products, '|') WHERE kind IN labels(b))
-RETURN count(DISTINCT a) AS value, '家' AS unit
+WITH count(DISTINCT a) AS value
+RETURN value, '家' AS unit

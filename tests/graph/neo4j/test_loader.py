@@ -154,6 +154,7 @@ def test_names_are_found_in_chinese_by_the_full_text_index(graph: PropertyGraph,
     loaded = _load(graph, database)
     assert loaded.lacking == ()
     database.ask("CALL db.awaitIndexes(60)")
+    database.ask("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
     query = "CALL db.index.fulltext.queryNodes('jinpu_names', $words) YIELD node RETURN node.name LIMIT 1"
     assert database.ask(query, {"words": "梯数据"}).rows == (("云梯数据库",),)
 

@@ -24,7 +24,8 @@ JP.finder = (() => {
     input.addEventListener("input", (event) => { if (!event.isComposing || /[a-z]/i.test(input.value)) { update(); } });
     input.addEventListener("compositionend", update);
     input.addEventListener("focus", update);
-    input.addEventListener("blur", () => setTimeout(close, 120));
+    // Only where the cursor stayed away: it may have come back within the wait.
+    input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== input) { close(); } }, 120));
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) { return; }
       if (event.key === "ArrowDown" && !list.hidden) { event.preventDefault(); mark(Math.min(hits.length - 1, active + 1)); }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,12 +30,14 @@ class Cue:
 
 
 def cues(text: str) -> list[Cue]:
-    """Return the cues of a folded text in order, the longest at each place."""
-    patterns = _patterns()
+    """Return the cues of a folded text in order, the longest at each place, less those inside a harmless word."""
+    patterns, harmless = _patterns()
+    spared = [match.span() for match in harmless.finditer(text)]
     found = [
         Cue(match.start(), match.end(), status, back)
         for (status, back), pattern in patterns.items()
         for match in pattern.finditer(text)
+        if not any(word != match.span() and word[0] <= match.start() and match.end() <= word[1] for word in spared)
     ]
     return sorted(found, key=lambda cue: (cue.start, cue.end))
 
@@ -62,12 +65,16 @@ def status(text: str, at: int) -> str:
 
 
 @cache
-def _patterns() -> dict[tuple[str, bool], re.Pattern[str]]:
+def _patterns() -> tuple[dict[tuple[str, bool], re.Pattern[str]], re.Pattern[str]]:
+    """Return the pattern of each status and direction, and that of the words which are no cues."""
     data = tomllib.loads(fold(_DATA.read_text(encoding="utf-8"))[0])
     found = {}
     for name in STATUSES:
         for key, back in (("words", False), ("after", True)):
-            words = sorted(data[name][key], key=lambda word: (-len(word), word))
-            if words:
-                found[name, back] = re.compile("|".join(map(re.escape, words)))
-    return found
+            if data[name][key]:
+                found[name, back] = _any_of(data[name][key])
+    return found, _any_of(data["harmless"]["words"])
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))

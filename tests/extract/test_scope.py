@@ -23,7 +23,9 @@ def test_the_nearest_word_that_reaches_a_place_decides_its_status(text: str, nam
     assert scope.status(text, text.index(name)) == expected
 
 
-@pytest.mark.parametrize("text", ["面向未来的新核心采用OceanBase。", "非银机构采用OceanBase。", "不断加码,采用OceanBase。"])
+@pytest.mark.parametrize(
+    "text", ["面向未来的新核心采用OceanBase。", "非银机构采用OceanBase。", "不断加码,采用OceanBase。"]
+)
 def test_a_denying_word_inside_a_longer_one_denies_nothing(text: str) -> None:
     assert scope.status(text, text.index("OceanBase")) != "negated"
 

@@ -27,6 +27,8 @@ _MASK = 0xFFFFFFFF
 _BEFORE, _BEHIND = 50, 30  # characters between the word for a relation and the name that it speaks of
 #: A sentence says something of its topic only with a word for it.
 _TOPICS = frozenset(("subject", "recent", "main", "heading", "intro"))
+#: Topics that a sentence before this one set.
+_CARRIED = frozenset(("subject", "recent", "main"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def _read(line: Line, blocks: Sequence[Block], mentions: Sequence[Mention], foun
                 continue
             if pair.how in _TOPICS and not _spoken(pair, relation, context):
                 continue
+            if pair.how in _CARRIED and _of_many(line, pair):
+                continue
             ends = tuple(_ends(pair, column, forward, mentions, line))
             if not ends:
                 continue
@@ -113,6 +117,11 @@ def _read(line: Line, blocks: Sequence[Block], mentions: Sequence[Mention], foun
             first = _role(pair.first, context, relation, forward, roles=roles, found=found)
             second = _role(pair.second, context, relation, not forward, roles=roles, found=found)
             found.roles.append((first, second))
+
+
+def _of_many(line: Line, pair: Pair) -> bool:
+    """Return whether the sentence has a subject of its own that names nobody, before what it speaks of."""
+    return bool(discourse().many.search(line.sentence.text, line.sentence.start, pair.second.start))
 
 
 def _spoken(pair: Pair, relation: str, context: Context) -> bool:

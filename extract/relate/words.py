@@ -40,6 +40,7 @@ class Discourse:
     compounds: dict[str, re.Pattern[str]]
     title: re.Pattern[str]
     respective: re.Pattern[str]
+    many: re.Pattern[str]  #: a subject that names nobody
     label: re.Pattern[str]  #: what begins a line of its own
 
 
@@ -68,6 +69,7 @@ def discourse() -> Discourse:
         closing=closing,
         compounds={name: re.compile(pad.format(forms[0])) for name, forms in data["compounds"].items()},
         respective=re.compile(_any(lists["respective"])),
+        many=re.compile(data["many"]["pattern"]),
         label=re.compile(data["layout"]["label"]),
         title=re.compile(_any(data["officers"]["titles"])),
     )

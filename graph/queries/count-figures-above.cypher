@@ -9,4 +9,5 @@ MATCH (said:Observation {status: 'actual'})-[:ABOUT]->(a:Entity)
 WHERE said.indicator CONTAINS $words AND coalesce(said.base_unit, $measure) = $measure AND said.number > toFloat($above)
   AND toString(said.from) >= $since AND toString(said.until) <= $until
   AND ANY(kind IN split($kinds, '|') WHERE kind IN labels(a))
-RETURN count(DISTINCT a) AS value, '家' AS unit
+WITH count(DISTINCT a) AS value
+RETURN value, '家' AS unit

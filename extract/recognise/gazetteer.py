@@ -39,14 +39,7 @@ class Gazetteer:
 
     def matches(self, tokens: Tokens) -> Iterator[Match]:
         """Yield every match, overlapping ones too, ordered by end."""
-        text = "".join(tokens.texts)
-        begins: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        at = 0
-        for index, token in enumerate(tokens.texts):
-            begins[at] = index
-            at += len(token)
-            ends[at] = index + 1
+        text, begins, ends = tokens.joined, tokens.begins, tokens.closes
         for which, start, end in self._automaton.find_matches_as_indexes(_lowered(text), overlapping=True):
             if start in begins and end in ends:
                 form = _agreeing(self._forms[self._patterns[which]], text[start:end])

@@ -38,14 +38,7 @@ class Grammar:
 
     def spans(self, tokens: Tokens) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, type) over tokens, leftmost-longest, none overlapping."""
-        text = "".join(tokens.texts)
-        begins: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        at = 0
-        for index, token in enumerate(tokens.texts):
-            begins[at] = index
-            at += len(token)
-            ends[at] = index + 1
+        text, begins, ends = tokens.joined, tokens.begins, tokens.closes
         found = []
         for pattern in self.patterns:
             if not any(some in text for some in pattern.needs):

@@ -22,7 +22,9 @@ _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+|[\t\n]|\S")
 class Tokens:
     """Tokens of one text in order, and the words they lie in.
 
-    ``starts`` and ``ends`` are offsets into the text. ``word`` is the index of each token's word in ``words`` and
+    ``starts`` and ``ends`` are offsets into the text. ``joined`` is the tokens' text without white space between them;
+    ``begins`` and ``closes`` map its offsets to the token that begins there, and to one past the token that ends there.
+    ``word`` is the index of each token's word in ``words`` and
     ``tags`` (parts of speech); ``place`` its place there: 0 begin, 1 inside, 2 end, 3 single.
     """
 
@@ -33,6 +35,9 @@ class Tokens:
     tags: list[str]
     word: Ints
     place: Ints
+    joined: str
+    begins: dict[int, int]
+    closes: dict[int, int]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -47,12 +52,26 @@ def tokenise(text: str) -> Tokens:
     texts = [m.group() for m in found]
     starts = np.fromiter((m.start() for m in found), np.int64, len(found))
     ends = np.fromiter((m.end() for m in found), np.int64, len(found))
-    pairs = rjieba.tag("".join(texts))
+    joined = "".join(texts)
+    pairs = rjieba.tag(joined)
     of_character = np.repeat(np.arange(len(pairs)), [len(word) for word, _ in pairs])
-    word = of_character[np.cumsum(ends - starts) - (ends - starts)] if texts else np.zeros(0, np.int64)
+    last_offsets = np.cumsum(ends - starts)
+    offsets = last_offsets - (ends - starts)
+    word = of_character[offsets] if texts else np.zeros(0, np.int64)
     first = np.ones(len(texts), bool)
     last = np.ones(len(texts), bool)
     first[1:] = word[1:] != word[:-1]
     last[:-1] = first[1:]
     place = np.where(first & last, 3, np.where(first, 0, np.where(last, 2, 1)))
-    return Tokens(texts, starts, ends, [w for w, _ in pairs], [t for _, t in pairs], word, place)
+    return Tokens(
+        texts=texts,
+        starts=starts,
+        ends=ends,
+        words=[w for w, _ in pairs],
+        tags=[t for _, t in pairs],
+        word=word,
+        place=place,
+        joined=joined,
+        begins={offset: index for index, offset in enumerate(offsets.tolist())},
+        closes={offset: index for index, offset in enumerate(last_offsets.tolist(), 1)},
+    )

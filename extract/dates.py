@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 import tomllib
@@ -11,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from ontology.periods import bounds
 
 __all__ = ["DateSpan", "bounds", "find", "of_cell", "read", "resolve"]
 
@@ -84,35 +85,6 @@ def of_cell(text: str) -> str:
         return stripped
     spans = [span for span in find(stripped) if span.when]
     return spans[0].when if len(spans) == 1 else ""
-
-
-def bounds(when: str) -> tuple[str, str]:
-    """Return the first and the last day of a date; two empty strings where it is none."""
-    first, _, last = when.partition("/")
-    try:
-        return _days(first)[0].isoformat(), _days(last or first)[1].isoformat()
-    except (ValueError, IndexError):
-        return "", ""
-
-
-def _days(when: str) -> tuple[datetime.date, datetime.date]:
-    parts = when.split("-")
-    year = int(parts[0])
-    if len(parts) == 1:
-        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    if parts[1][0] in "QH":
-        length = 3 if parts[1][0] == "Q" else 6
-        last = int(parts[1][1:]) * length
-        return datetime.date(year, last - length + 1, 1), _last_day(year, last)
-    month = int(parts[1])
-    if len(parts) == 2:
-        return datetime.date(year, month, 1), _last_day(year, month)
-    day = datetime.date(year, month, int(parts[2]))
-    return day, day
-
-
-def _last_day(year: int, month: int) -> datetime.date:
-    return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""Loads triples with rdflib-neo4j, and prints the seconds that it took: the other side of bench/neo4j_load.py.
+
+    python bench/neo4j_rdflib.py < TRIPLES
+
+It needs an environment with rdflib-neo4j and nothing of ours. A line is a JSON list: subject, predicate, object, and
+the datatype of the object, empty for an IRI. NEO4J_URI and NEO4J_PASSWORD name the server. Reading lines and making
+rdflib's terms of them is not counted. It loads at its best: in batches, all triples of a subject together.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import sys
+import time
+
+from rdflib import Graph, Literal, URIRef
+from rdflib_neo4j import (
+    HANDLE_MULTIVAL_STRATEGY,
+    HANDLE_VOCAB_URI_STRATEGY,
+    Neo4jStore,
+    Neo4jStoreConfig,
+)
+
+#: Properties with several values, by namespace: without them it keeps the last value and drops the others.
+LISTS = ("aliases", "quotes", "sources")
+JP = "https://w3id.org/jinpu/ontology#"
+BATCH = 5000
+
+
+def main() -> None:
+    auth = {"uri": os.environ["NEO4J_URI"], "database": "neo4j", "user": "neo4j", "pwd": os.environ["NEO4J_PASSWORD"]}
+    config = Neo4jStoreConfig(
+        auth_data=auth,
+        custom_prefixes={"jp": JP},
+        handle_vocab_uri_strategy=HANDLE_VOCAB_URI_STRATEGY.IGNORE,
+        handle_multival_strategy=HANDLE_MULTIVAL_STRATEGY.ARRAY,
+        multival_props_names=[("jp", name) for name in LISTS],
+        batching=True,
+        batch_size=BATCH,
+    )
+    seconds, count = 0.0, 0
+    target = Graph(store=Neo4jStore(config=config))
+    while lines := list(itertools.islice(sys.stdin, 20_000)):
+        triples = []
+        for line in lines:
+            subject, predicate, value, kind = json.loads(line)
+            object_ = Literal(value, datatype=URIRef(kind)) if kind else URIRef(value)
+            triples.append((URIRef(subject), URIRef(predicate), object_))
+        started = time.perf_counter()
+        for triple in triples:
+            target.add(triple)
+        seconds, count = seconds + time.perf_counter() - started, count + len(triples)
+    started = time.perf_counter()
+    target.close(True)
+    print(json.dumps({"seconds": round(seconds + time.perf_counter() - started, 2), "triples": count}))
+
+
+if __name__ == "__main__":
+    main()

@@ -133,9 +133,9 @@ def _grammar() -> _Grammar:
 
 #: One date. Spaces may stand between number and mark (hard-wrapped and spaced-out text).
 _PATTERN = r"""(?x)
-(?: (?<![\d.,．，a-zA-Z]) (?P<iso>(?:19|20)\d\d) (?P<sep>[-/.]) (?P<iso_month>1[0-2]|0?[1-9])
-    (?: (?P=sep) (?P<iso_day>3[01]|[12]\d|0?[1-9]) )? (?![\d%％]|[.,]\d|\s*[{scale}])
-  | (?<![\dA-Za-z]) (?P<lone>(?:19|20)\d\d) [ ]?
+(?: (?<![\d.,．，a-zA-Z]) (?P<iso>(?:19|20)\d\d) (?P<sep>[-/.]) [ ]?(?P<iso_month>1[0-2]|0?[1-9])
+    (?: (?P=sep) [ ]?(?P<iso_day>3[01]|[12]\d|0?[1-9]) )? (?![\d%％]|[.,]\d|\s*[{scale}])
+  | (?<![\dA-Za-z]) (?P<lone>(?:19|20)\d\d) (?!\s*(?:{year})) [ ]?
     (?: (?P<lone_part>[QH][1-4]) (?!\d) | (?<=^\d{{4}})(?=[ \u3000]) | (?<=^\d{{4}}[ ])(?=[ \u3000]?\S)
       | (?=[ ]*(?:{range})[ ]*(?:19|20)\d\d\s*(?:{year})) )
   | (?: (?: (?P<roc>{roc}) \s*(?P<roc_year>\d{{1,3}}|[{numeral}]{{1,6}}) \s*(?:{year})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import igraph  # type: ignore[import-untyped]
 import numpy as np
@@ -22,14 +22,28 @@ PULL = 4.0
 ASPECT = 1.25
 #: How far the nodes are moved towards an even spread: hubs otherwise gather everything in a knot.
 EVEN = 0.6
+#: A picture of which so much is known is continued, not made anew.
+FAMILIAR = 0.6
+#: How far from the middle of its neighbours a new node starts.
+BESIDE = 60.0
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
-def arrange(count: int, pairs: Sequence[tuple[int, int]], widths: Sequence[float]) -> list[tuple[int, int]]:
-    """A position for each of a few hundred nodes; ``widths`` are those of their labels, which shall not overlap."""
+def arrange(
+    count: int,
+    pairs: Sequence[tuple[int, int]],
+    widths: Sequence[float],
+    known: Mapping[int, tuple[int, int]] | None = None,
+) -> list[tuple[int, int]]:
+    """A position for each of a few hundred nodes; ``widths`` are those of their labels, which shall not overlap.
+
+    Where most nodes are ``known`` to stand somewhere they stay about there, and the others join them.
+    """
     if not count:
         return []
     edges = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+    if known and len(known) >= FAMILIAR * count:
+        return _rounded(_part(_joined(count, edges, known), widths))
     random_numbers = random.Random(SEED)
     igraph.set_random_number_generator(random_numbers)
     try:
@@ -41,7 +55,29 @@ def arrange(count: int, pairs: Sequence[tuple[int, int]], widths: Sequence[float
     finally:
         igraph.set_random_number_generator(random)
     points = np.array(places.coords, dtype=float).reshape(count, 2)
-    return [(round(float(x)), round(float(y))) for x, y in _part(_scaled(points), widths)]
+    return _rounded(_part(_scaled(points), widths))
+
+
+def _rounded(points: Points) -> list[tuple[int, int]]:
+    return [(round(float(x)), round(float(y))) for x, y in points]
+
+
+def _joined(count: int, edges: Sequence[tuple[int, int]], known: Mapping[int, tuple[int, int]]) -> Points:
+    """The known places, and for each other node the middle of its neighbours, a little aside."""
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    for a, b in edges:
+        near[a].append(b)
+        near[b].append(a)
+    points = np.zeros((count, 2))
+    placed = sorted(known)
+    points[placed] = [known[node] for node in placed]
+    there = set(placed)
+    for number, node in enumerate(node for node in range(count) if node not in known):
+        anchors = [other for other in near[node] if other in there] or placed
+        turn = number * GOLDEN
+        points[node] = points[anchors].mean(axis=0) + BESIDE * np.array([math.cos(turn), math.sin(turn)])
+        there.add(node)
+    return points
 
 
 def _spiral(index: int) -> tuple[float, float]:

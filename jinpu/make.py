@@ -58,7 +58,7 @@ def make(sources: Sequence[Source], failures: list[str], output: Path, decided: 
             # Imported only now: its libraries take 100 MB that would add to what reading takes.
             from graph import explore  # noqa: PLC0415
 
-            explore.write(folder, folder / "explorer.html")
+            explore.write(folder, folder / "explorer.html", cache=output / CACHE)
         built.outputs = tuple(sorted(path.name for path in folder.iterdir()))
         state.forget(output)
         built.failures, built.peak = tuple(failures), workers.peak

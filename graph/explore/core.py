@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from graph import layout
-from graph.explore import backbone, density
-from graph.explore.pack import Packed, charset, compress, document_page, pack
+from graph.explore import positions
+from graph.explore.columns import Plain, compress
+from graph.explore.pack import Packed, charset, document_page, pack
 from graph.explore.page import STATIC, words
+from graph.explore.positions import Task
 from graph.explore.records import Term, View
 from graph.explore.search import fold, folding
 from graph.explore.texts import find, pages
@@ -22,8 +25,6 @@ __all__ = ["first_screen", "looks"]
 
 Json = dict[str, Any]
 
-#: With fewer nodes than this the backbone is the picture, and a density adds nothing.
-CROWD = 2000
 #: Longer names are cut in the picture; the card has them whole.
 LABEL = 14
 
@@ -35,25 +36,30 @@ def looks() -> dict[str, dict[str, str]]:
 
 
 def first_screen(
-    build: Path, view: View, focus: str | None, embed: bool
+    build: Path,
+    view: View,
+    focus: str | None,
+    embed: bool,
+    *,
+    cache: Path | None = None,
+    like: Mapping[str, tuple[int, int]] | None = None,
 ) -> tuple[Json, dict[str, str], list[Json], list[Json]]:
-    """The core, the compressed chunks, and the nodes and edges that pyvis gets."""
+    """The core, the compressed chunks, and the nodes and edges that pyvis gets; positions are kept in ``cache``."""
     packed = pack(view, tuple(looks()))
-    chosen = backbone.choose(packed.types, packed.pairs)
-    place = {node: index for index, node in enumerate(chosen)}
-    inner = [(place[a], place[b]) for a, b in packed.pairs if a in place and b in place]
-    widths = [_width(label(packed.order[node].name)) for node in chosen]
-    points = dict(zip(chosen, layout.arrange(len(chosen), inner, widths), strict=True))
-    chunks = {"nodes": compress(packed.nodes), "facts": compress(packed.facts), "quotes": compress(packed.quotes)}
+    number = {node.iri: index for index, node in enumerate(packed.order)}
+    widths = [_width(label(node.name)) for node in packed.order]
+    laid = positions.place(Task([*number], packed.types, widths, packed.pairs), cache, like)
+    points = {number[iri]: point for iri, point in laid.points.items()}
+    chunks = dict(packed.chunks)
     texts = {str(index): find(build, source) for index, source in enumerate(view.sources)}
     held = {index: text for index, text in texts.items() if text is not None}
     if embed and held:
-        chunks["texts"] = compress(held)
+        chunks["texts"] = compress({"texts": Plain(held)})
     core = _core(view, packed, focus, sorted(map(int, held)), embed)
     for source, item in zip(view.sources, core["documents"], strict=True):
         item["pages"] = pages(build, source)
-    if len(packed.order) > CROWD:
-        core["density"] = _density(packed, points)
+    if laid.shadow:
+        core["density"] = asdict(laid.shadow)
     return core, chunks, _vis_nodes(packed, points), _vis_edges(packed, points)
 
 
@@ -98,6 +104,8 @@ def _core(view: View, packed: Packed, focus: str | None, readable: list[int], em
         "folding": folding(charset(packed.order)),
         "focus": _focus(packed, focus),
         "counts": {"nodes": len(packed.order), "facts": len(packed.pairs), "statements": len(view.statements)},
+        "totals": packed.rows.totals,
+        "quotes": sum(name.startswith("quotes-") for name in packed.chunks),
     }
 
 
@@ -116,14 +124,6 @@ def _focus(packed: Packed, name: str | None) -> int:
     near = [node.name for node in packed.order if wanted in fold(node.name)][:5]
     hint = f", near it: {', '.join(near)}" if near else ""
     raise BuildError(f"{name}: no entity has this name{hint}")
-
-
-def _density(packed: Packed, points: dict[int, tuple[int, int]]) -> Json | None:
-    around = layout.surround(len(packed.order), packed.pairs, points)
-    picture = density.paint(around.values())
-    if picture is None:
-        return None
-    return {name: getattr(picture, name) for name in ("address", "left", "top", "width", "height")}
 
 
 def _vis_nodes(packed: Packed, points: dict[int, tuple[int, int]]) -> list[Json]:

@@ -1,37 +1,34 @@
-"""The view as columns, and the columns as compressed text that a page can hold."""
+"""The view as columns, in parts: what the first screen and the search want, then the rest."""
 
 from __future__ import annotations
 
-import base64
-import json
-import zlib
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.explore.columns import Column, Ints, Plain, Rising, Texts, compress
 from graph.explore.records import Node, View
-from graph.explore.rows import Book, Json, Strings, fact_columns
+from graph.explore.rows import Book, Rows, Strings, fact_columns
 from graph.explore.search import fold, spellings
 from ontology.names import BASE
 
-__all__ = ["Packed", "charset", "compress", "document_page", "pack"]
+__all__ = ["Packed", "charset", "document_page", "pack"]
+
+#: Quotes come in parts of so many, so that unpacking one holds nobody up.
+PART = 20_000
+#: Between two things inside one text of a column.
+INNER = "\x01"
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Columns in four parts, in the order in which the page wants them; ``order`` are the nodes as numbered there."""
+    """The compressed parts by name, in the order in which the page wants them; ``order`` are the nodes as numbered."""
 
     order: tuple[Node, ...]
     pairs: list[tuple[int, int]]
     types: list[str]
-    nodes: Json
-    facts: Json
-    quotes: Json
-
-
-def compress(data: Json) -> str:
-    """Base64 of the zlib stream of the JSON text."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+    chunks: dict[str, str]
+    rows: Rows
 
 
 def document_page(name: str) -> str:
@@ -49,15 +46,18 @@ def pack(view: View, styled: Sequence[str]) -> Packed:
     types = [_type(node, styled) for node in order]
     names = {node.iri: tuple(filter(None, (node.name, node.hant, node.en, *node.aliases))) for node in order}
     book = Book(number, documents, names)
-    facts = fact_columns(view, edges, book)
-    return Packed(
-        order=order,
-        pairs=[(number[edge.subject], number[edge.object]) for edge in edges],
-        types=types,
-        nodes={**_node_columns(order, types, documents), "spots": _spots(view, number, documents)},
-        facts=facts,
-        quotes={"text": book.quotes.items},
-    )
+    rows = fact_columns(view, edges, book)
+    first, sounds = _node_columns(order, types)
+    late = {**rows.rows, **_mentioned(order, documents), **_spots(view, number, documents)}
+    chunks = {"graph": compress({**first, **rows.facts}), "rows": compress(late)}
+    chunks |= {f"quotes-{part}": compress({"text": Texts(texts)}) for part, texts in _parts(book.quotes.items)}
+    chunks["sounds"] = compress({"sound": Texts(sounds)})
+    pairs = [(number[edge.subject], number[edge.object]) for edge in edges]
+    return Packed(order=order, pairs=pairs, types=types, chunks=chunks, rows=rows)
+
+
+def _parts(texts: Sequence[str]) -> Iterable[tuple[int, Sequence[str]]]:
+    return enumerate(texts[at : at + PART] for at in range(0, len(texts), PART))
 
 
 def _order(view: View) -> tuple[Node, ...]:
@@ -73,34 +73,57 @@ def _type(node: Node, styled: Sequence[str]) -> str:
     return next((name for name in node.classes if name in styled), node.classes[0] if node.classes else "")
 
 
-def _node_columns(order: Sequence[Node], types: Sequence[str], documents: Mapping[str, int]) -> Json:
+def _node_columns(order: Sequence[Node], types: Sequence[str]) -> tuple[dict[str, Column], list[str]]:
+    """The columns of nodes, and how their names are spoken."""
     kinds = Strings()
-    columns: Json = {"id": [], "name": [], "hant": {}, "en": {}, "alias": {}, "kind": [], "finer": [], "docs": []}
-    columns |= {"form": [], "sound": {}}
-    for index, node in enumerate(order):
-        names = [name for name in (node.name, node.hant, node.en, *node.aliases) if name]
-        forms, sounds = spellings(names)
-        columns["id"].append(node.iri.removeprefix(BASE))
-        columns["name"].append(node.name)
-        columns["kind"].append(kinds.number(types[index]))
-        columns["finer"].append(kinds.number(node.classes[0] if node.classes else ""))
-        columns["docs"].append(sorted(documents[iri] for iri in node.documents if iri in documents))
-        columns["form"].append("" if forms == [node.name] else "\n".join(forms))
-        for key, value in (("hant", node.hant), ("en", node.en), ("alias", list(node.aliases)), ("sound", sounds)):
-            if value:
-                columns[key][str(index)] = "\n".join(value) if key == "sound" else value
-    return {**columns, "kinds": kinds.items}
+    kind = [kinds.number(name) for name in types]
+    finer = [kinds.number(node.classes[0] if node.classes else "") for node in order]
+    forms, sounds = [], []
+    for node in order:
+        folded, spoken = spellings(filter(None, (node.name, node.hant, node.en, *node.aliases)))
+        forms.append("" if folded == [node.name] else "\n".join(folded))
+        sounds.append("\n".join(spoken))
+    columns: dict[str, Column] = {
+        "id": Texts([node.iri.removeprefix(BASE).removeprefix("id/") for node in order]),
+        "name": Texts([node.name for node in order]),
+        "form": Texts(forms),
+        "kind": Ints(kind),
+        "finer": Ints(finer),
+        "kinds": Plain(kinds.items),
+        **_sparse("hant", [node.hant for node in order]),
+        **_sparse("en", [node.en for node in order]),
+        **_sparse("alias", [INNER.join(node.aliases) for node in order]),
+    }
+    return columns, sounds
 
 
-def _spots(view: View, number: Mapping[str, int], documents: Mapping[str, int]) -> Json:
-    """Node → for each document that mentions it: its number, where the first mention stands, and how many there are."""
-    found: dict[int, dict[int, list[int]]] = {}
+def _sparse(name: str, texts: Sequence[str]) -> dict[str, Column]:
+    """Two columns: which nodes have a text, and the texts."""
+    having = [index for index, text in enumerate(texts) if text]
+    return {name + "At": Rising(having), name: Texts([texts[index] for index in having])}
+
+
+def _mentioned(order: Sequence[Node], documents: Mapping[str, int]) -> dict[str, Column]:
+    """How many documents mention each node, and which."""
+    lists = [sorted(documents[iri] for iri in node.documents if iri in documents) for node in order]
+    return {"docsCount": Ints([len(docs) for docs in lists]), "docs": Ints(list(itertools.chain(*lists)))}
+
+
+def _spots(view: View, number: Mapping[str, int], documents: Mapping[str, int]) -> dict[str, Column]:
+    """For each node and document that mentions it: where the first mention stands, and how many there are."""
+    found: dict[tuple[int, int], list[int]] = {}
     for mention in view.mentions:
         if mention.entity in number and mention.document in documents:
-            document = documents[mention.document]
-            spot = found.setdefault(number[mention.entity], {}).setdefault(document, [mention.start, mention.end, 0])
-            spot[2] += 1
-    return {str(node): [[doc, *spot] for doc, spot in sorted(by.items())] for node, by in sorted(found.items())}
+            key = number[mention.entity], documents[mention.document]
+            found.setdefault(key, [mention.start, mention.end - mention.start, 0])[2] += 1
+    rows = sorted(found.items())
+    return {
+        "spotNode": Rising([node for (node, _), _ in rows]),
+        "spotDoc": Ints([document for (_, document), _ in rows]),
+        "spotStart": Ints([spot[0] for _, spot in rows]),
+        "spotLong": Ints([spot[1] for _, spot in rows]),
+        "spotTimes": Ints([spot[2] for _, spot in rows]),
+    }
 
 
 def charset(nodes: Iterable[Node]) -> set[str]:

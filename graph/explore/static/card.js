@@ -55,9 +55,9 @@ JP.card = (() => {
     for (const at of all) { const key = small[F.concept[at]] || small[F.indicator[at]]; if (!by.has(key)) { by.set(key, []); } by.get(key).push(at); }
     return JP.el("section", { class: "figures" }, JP.el("h3", {}, JP.t("figures")), Array.from(by.values()).map((list) => {
       list.sort((a, b) => (small[F.since[a]] < small[F.since[b]] ? -1 : 1));
-      const points = list.filter((at) => F.number[at] !== null && small[F.since[at]]);
+      const points = list.filter((at) => !Number.isNaN(F.number[at]) && small[F.since[at]]);
       return JP.el("details", { class: "figure" }, JP.el("summary", {}, JP.el("span", { class: "indicator" }, small[F.indicator[list[0]]]), JP.el("b", {}, small[F.value[list.at(-1)]] + " " + small[F.unit[list.at(-1)]]), JP.el("span", { class: "at" }, small[F.period[list.at(-1)]]), points.length > 1 ? plot(points) : null),
-        JP.el("ul", { class: "statements" }, list.map((at) => JP.el("li", { class: "statement" }, JP.el("div", { class: "chips" }, JP.el("b", {}, small[F.value[at]] + " " + small[F.unit[at]]), small[F.period[at]] && JP.el("span", { class: "chip when" }, small[F.period[at]]), small[F.status[at]] === "target" && JP.el("span", { class: "chip planned" }, JP.t("target"))), JP.evidence.quote(G.quote(F.quote[at]), F.marks[at]), JP.evidence.source(F.doc[at], F.start[at], F.end[at])))));
+        JP.el("ul", { class: "statements" }, list.map((at) => JP.el("li", { class: "statement" }, JP.el("div", { class: "chips" }, JP.el("b", {}, small[F.value[at]] + " " + small[F.unit[at]]), small[F.period[at]] && JP.el("span", { class: "chip when" }, small[F.period[at]]), small[F.status[at]] === "target" && JP.el("span", { class: "chip planned" }, JP.t("target"))), JP.evidence.quote(G.quote(F.quote[at]), F.marks(at)), JP.evidence.source(F.doc[at], F.start[at], F.end[at])))));
     }));
   }
 

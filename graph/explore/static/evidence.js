@@ -52,9 +52,9 @@ JP.evidence = (() => {
     const { rows, small } = G, context = rows.context[k] || [];
     return JP.el("li", { class: "statement " + G.STATUS[rows.status[k]] }, chips(k),
       context.filter((place) => place[2] < rows.start[k]).map((place) => further(place, f)),
-      quote(G.quote(rows.quote[k]), rows.marks[k]),
+      quote(G.quote(rows.quote[k]), G.marks(k)),
       context.filter((place) => place[2] >= rows.start[k]).map((place) => further(place, f)),
-      source(rows.doc[k], rows.start[k], rows.end[k]));
+      source(rows.doc[k], rows.start[k], G.end(k)));
   }
 
   function fact(f, limit = 3) {

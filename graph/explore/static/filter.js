@@ -18,6 +18,8 @@ JP.filter = (() => {
     const next = JSON.stringify([state.offTypes, state.offRelations, state.offStatus, state.offDocuments, state.confidence, state.time, state.undated]);
     if (next === key && standing.length === JP.graph.m) { return; }
     key = next;
+    // Where nothing is filtered the build has worked it out already.
+    if (!active(state)) { standing = JP.graph.stands; return; }
     const G = JP.graph, passes = statement(state), off = new Set(state.offRelations), hidden = new Set(state.offTypes);
     const typeOff = new Uint8Array(G.n);
     if (hidden.size) { for (let i = 0; i < G.n; i += 1) { typeOff[i] = hidden.has(G.type(i)) ? 1 : 0; } }
@@ -30,5 +32,7 @@ JP.filter = (() => {
     }
   }
 
-  return { refresh, statement, fact: (f) => standing[f], on: (f) => standing[f] > 0 };
+  const active = (state) => Boolean(state.offTypes.length || state.offRelations.length || state.offStatus.length || state.offDocuments.length || state.confidence || state.time || !state.undated);
+
+  return { refresh, active, statement, fact: (f) => standing[f], on: (f) => standing[f] > 0 };
 })();

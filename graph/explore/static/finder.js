@@ -16,6 +16,7 @@ JP.finder = (() => {
       const text = input.value.trim();
       if (!text || !JP.graph.ready) { close(); return; }
       hits = JP.search.find(text, 10);
+      if (!JP.search.speaks() && /[a-z]/i.test(text)) { JP.search.latin().then(() => { if (document.activeElement === input) { update(); } }); }
       list.replaceChildren(...(hits.length ? hits.map((hit, index) => JP.el("li", { role: "option", id: list.id + "-" + index, "aria-selected": "false", on: { mousedown: (event) => { event.preventDefault(); take(index); }, mousemove: () => { if (active !== index) { mark(index); } } } }, JP.glyph(JP.graph.type(hit.node)), JP.el("span", { class: "hit" }, JP.graph.name(hit.node), hit.via ? JP.el("small", {}, hit.via) : ""), JP.el("span", { class: "soft" }, JP.typeLabel(JP.graph.finer(hit.node)) + " · " + JP.graph.degree(hit.node)))) : [JP.el("li", { class: "soft", role: "option", "aria-disabled": "true" }, JP.t("noHits", { q: text }))]));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");

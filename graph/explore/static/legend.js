@@ -5,14 +5,9 @@ JP.legend = (() => {
   const opened = new Set(["types", "relations", "status"]);
 
   function count() {
-    const types = new Map(), relations = new Map(), status = [0, 0, 0], documents = new Map();
-    for (let i = 0; i < G.n; i += 1) { types.set(G.type(i), (types.get(G.type(i)) || 0) + 1); }
-    for (let f = 0; f < G.m; f += 1) { relations.set(G.relation(f), (relations.get(G.relation(f)) || 0) + 1); }
-    G.rows.status.forEach((value) => { status[value] += 1; });
-    G.rows.doc.forEach((value) => documents.set(value, (documents.get(value) || 0) + 1));
-    const ranked = (map) => Array.from(map.entries()).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    const { order } = JP.core;
-    totals = { types: Array.from(types.entries()).sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]) || (a[0] < b[0] ? -1 : 1)), relations: ranked(relations), status: G.STATUS.map((name, index) => [name, status[index]]), documents: ranked(documents).filter((item) => item[0] >= 0) };
+    const tally = (codes, labels) => { const sums = new Array(labels.length).fill(0); for (let i = 0; i < codes.length; i += 1) { sums[codes[i]] += 1; } return labels.map((label, i) => [label, sums[i]]).filter((item) => item[1]); };
+    const ranked = (list) => list.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)), { order, totals: told } = JP.core;
+    totals = { types: tally(G.kindCodes(), G.kinds()).sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]) || (a[0] < b[0] ? -1 : 1)), relations: ranked(tally(G.r, G.relations)), status: G.STATUS.map((name, index) => [name, told.status[index]]), documents: ranked(told.documents.slice()) };
   }
 
   function rows(kind, field, items, label, glyph, shown) {
@@ -35,7 +30,7 @@ JP.legend = (() => {
     for (const node of scene.nodes) { types.set(G.type(node), (types.get(G.type(node)) || 0) + 1); }
     for (const f of scene.facts) { relations.set(G.relation(f), (relations.get(G.relation(f)) || 0) + 1); }
     const active = document.activeElement, mark = active && box.contains(active) ? [active.dataset.key, active.className, active.type, active.tagName] : null, top = box.scrollTop;
-    const changed = state.offTypes.length || state.offRelations.length || state.offStatus.length || state.offDocuments.length || state.confidence || state.time || !state.undated;
+    const changed = JP.filter.active(state);
     const slider = JP.el("input", { type: "range", id: "confidence", min: 0, max: 100, step: 5, value: state.confidence, on: { change: (event) => JP.state.change({ confidence: Number(event.target.value) }), input: (event) => { event.target.nextSibling.textContent = (event.target.value / 100).toFixed(2); } } });
     box.replaceChildren(
       JP.el("div", { class: "legendhead" }, JP.el("h2", { id: "legendtitle" }, JP.t("legend")), JP.button(JP.t("reset"), () => JP.state.change({ offTypes: [], offRelations: [], offStatus: [], offDocuments: [], confidence: 0, time: null, undated: true }), { class: "text", id: "reset", disabled: !changed })),

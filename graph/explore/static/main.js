@@ -58,7 +58,15 @@ JP.act = (() => {
     JP.take.menu();
   }
 
+  // What only the statements tell waits for them; the picture of the first screen does not.
+  const wants = (state) => JP.filter.active(state) || state.node >= 0 || state.fact >= 0 || state.tab === "table" || !["home", "focus"].includes(state.base.kind);
+  let awaited = false;
   function show(state) {
+    if (!G.full && wants(state)) {
+      $("count").textContent = t("loading");
+      if (!awaited) { awaited = true; G.fill().then(() => S.tell()); }
+      return;
+    }
     const scene = JP.scene.build(state), frame = JSON.stringify([state.base, state.more.length]);
     const table = state.tab === "table";
     $("picture").hidden = table;
@@ -130,10 +138,21 @@ JP.act = (() => {
     wire();
     S.watch(show);
     if (location.hash.length > 1) { S.restore(); } else if (JP.core.focus >= 0) { S.go({ kind: "focus", node: JP.core.focus, steps: 1 }, { node: JP.core.focus }); } else { S.tell(); }
-    // The quotes come last: what is open already gets them when they are there.
-    G.quotesReady().then(() => { JP.search.latin(); document.body.dataset.quotes = "yes"; if (S.get().node >= 0 || S.get().fact >= 0 || S.get().base.kind === "path" || S.get().tab === "table") { S.tell(); } });
     document.body.dataset.took = String(Math.round(performance.now()));
     document.body.dataset.ready = "yes";
+    await rest();
+  }
+
+  // The statements, then the quotes: what is open already gets them when they are there.
+  async function rest() {
+    await JP.pause();
+    await G.fill();
+    document.body.dataset.full = String(Math.round(performance.now()));
+    await G.quotesReady();
+    const state = S.get();
+    if (state.node >= 0 || state.fact >= 0 || ["path", "view"].includes(state.base.kind) || state.tab === "table") { S.tell(); }
+    await JP.search.latin();
+    document.body.dataset.quotes = "yes";
   }
   start();
 })();

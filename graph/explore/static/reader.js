@@ -4,7 +4,7 @@ JP.reader = (() => {
   let texts = null;
 
   async function open(doc, start, end) {
-    if (!texts) { texts = JP.chunk("texts"); }
+    if (!texts) { texts = JP.chunk("texts").then((found) => found.texts); }
     const all = Array.from((await texts)[doc] || ""), dialog = JP.$("dialog"), found = JP.core.documents[doc];
     let from = Math.max(0, start - AROUND), until = Math.min(all.length, end + AROUND);
     const slice = (a, b) => all.slice(a, b).join("");

@@ -6,7 +6,7 @@ JP.search = (() => {
   function index() {
     const pairs = Array.from(JP.core.folding), { graph } = JP;
     for (let i = 0; i < pairs.length; i += 2) { folding.set(pairs[i], pairs[i + 1]); }
-    indexes.form = lines(Array.from({ length: graph.n }, (_, i) => graph.forms(i)));
+    indexes.form = lines(graph.forms());
   }
 
   function lines(pieces) {
@@ -17,10 +17,13 @@ JP.search = (() => {
     return { start, text: pieces.length ? "\n" + pieces.join("\n\n") + "\n" : "" };
   }
 
-  // Pinyin is looked at only when somebody types Latin letters.
+  // Pinyin is unpacked when somebody types Latin letters, or when there is time.
+  let spoken = null;
   function latin() {
-    if (indexes.sound) { return; }
-    const { graph } = JP, sounds = Array.from({ length: graph.n }, (_, i) => graph.sound(i));
+    spoken = spoken || JP.graph.sounds().then(speak);
+    return spoken;
+  }
+  function speak(sounds) {
     indexes.sound = lines(sounds.map((sound) => sound.replaceAll(" ", "")));
     indexes.initial = lines(sounds.map((sound) => sound.replace(/([^ \n])[^ \n]*(?: |(?=\n|$))/g, "$1")));
   }
@@ -47,9 +50,8 @@ JP.search = (() => {
     if (!query) { return []; }
     scan(indexes.form, query, [100, 70, 50], scores);
     if (/^[a-z0-9]+$/.test(query)) {
-      latin();
-      scan(indexes.initial, query, [60, 40, 34], scores);
-      if (query.length > 2) { scan(indexes.sound, query, [65, 45, 30], scores); }
+      if (indexes.initial) { scan(indexes.initial, query, [60, 40, 34], scores); }
+      if (indexes.sound && query.length > 2) { scan(indexes.sound, query, [65, 45, 30], scores); }
     }
     // Nodes are numbered from the most connected one on: the number breaks ties.
     let best = [], least = 0;
@@ -69,5 +71,5 @@ JP.search = (() => {
     return G.names(node).find((name) => fold(name).includes(query)) || "";
   }
 
-  return { index, find, fold, latin };
+  return { index, find, fold, latin, speaks: () => Boolean(indexes.initial) };
 })();

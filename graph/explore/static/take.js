@@ -27,7 +27,7 @@ JP.take = (() => {
 
   function csv() {
     const { rows } = JP.table.statements(JP.canvas.scene(), JP.state.get()), heads = ["subject", "subject_id", "relation", "object", "object_id", "status", "when", "document", "start", "end", "confidence", "quote"];
-    const lines = rows.map(({ fact, k, cells }) => [cells[0], G.iri(G.s[fact]), G.relation(fact), cells[2], G.iri(G.o[fact]), G.STATUS[G.rows.status[k]], cells[4], JP.core.documents[G.rows.doc[k]] ? JP.core.documents[G.rows.doc[k]].name : "", String(G.rows.start[k]), String(G.rows.end[k]), cells[6], cells[7]].map(cell).join(","));
+    const lines = rows.map(({ fact, k, cells }) => [cells[0], G.iri(G.s[fact]), G.relation(fact), cells[2], G.iri(G.o[fact]), G.STATUS[G.rows.status[k]], cells[4], JP.core.documents[G.rows.doc[k]] ? JP.core.documents[G.rows.doc[k]].name : "", String(G.rows.start[k]), String(G.end(k)), cells[6], cells[7]].map(cell).join(","));
     return "\ufeff" + [heads.join(","), ...lines].join("\r\n") + "\r\n";
   }
 

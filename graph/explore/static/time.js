@@ -4,8 +4,7 @@ JP.time = (() => {
 
   // Years where there are many, else months.
   function prepare() {
-    const { rows, small } = JP.graph, counts = new Map();
-    rows.since.forEach((at) => { const day = small[at]; if (day) { counts.set(day.slice(0, 7), (counts.get(day.slice(0, 7)) || 0) + 1); } });
+    const counts = new Map(JP.core.totals.months);
     const known = Array.from(counts.keys()).sort();
     months = counts;
     steps = [];

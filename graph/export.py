@@ -12,7 +12,10 @@ import pyarrow  # type: ignore[import-untyped]
 import pyarrow.parquet  # type: ignore[import-untyped]
 from pyoxigraph import RdfFormat, parse, serialize
 
-from graph import network, store
+from graph import export_rdf12, network, store
+from graph.files import atomic
+from graph.neo4j import dump
+from graph.property_graph import PropertyGraph
 from graph.sparql import ask
 from ontology.errors import BuildError
 from ontology.names import PREFIXES
@@ -125,6 +128,16 @@ def _jsonld(build: Path, output: Path) -> None:
     serialize(triples, output, format=RdfFormat.JSON_LD, prefixes=PREFIXES)
 
 
+def _rdf12(build: Path, output: Path) -> None:
+    with atomic(output) as file:
+        file.writelines(export_rdf12.lines(build))
+
+
+def _cypher(build: Path, output: Path) -> None:
+    with atomic(output) as file:
+        file.writelines(dump.lines(PropertyGraph(store.open(build))))
+
+
 def _graphml(build: Path, output: Path) -> None:
     network.write_graphml(network.read(build), output)
 
@@ -137,6 +150,8 @@ _FILES: dict[str, Callable[[Path, Path], None]] = {
     "turtle": _turtle,
     "nquads": _nquads,
     "jsonld": _jsonld,
+    "rdf12": _rdf12,
+    "cypher": _cypher,
     "graphml": _graphml,
     "gexf": _gexf,
 }
@@ -146,6 +161,8 @@ FORMATS = {
     "turtle": ".ttl",
     "nquads": ".nq",
     "jsonld": ".jsonld",
+    "rdf12": ".rdf12.ttl",
+    "cypher": ".cypher",
     "graphml": ".graphml",
     "gexf": ".gexf",
     "csv": "",

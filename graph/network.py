@@ -12,12 +12,15 @@ from pyoxigraph import Store
 
 from graph import store
 from graph.sparql import ask
-from ontology.names import JP
+from ontology.names import JP, PREFIXES
 from ontology.schema import load as load_schema
 
 __all__ = ["read", "write_gexf", "write_graphml"]
 
-_DAY = re.compile(r' lastmodifieddate="[^"]*"')
+#: What networkx writes and the schema of GEXF does not know, or what is another every day.
+_NOT_GEXF = re.compile(r' lastmodifieddate="[^"]*"| name=""(?=>$)')
+#: Of an IRI; an id of GraphML is a name token, with no slash.
+_NO_TOKEN = re.compile("[^A-Za-z0-9._-]")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _CLASSES = "SELECT ?e ?c { ?e a jp:Entity, ?c } ORDER BY ?e ?c"
@@ -101,16 +104,28 @@ def _names(opened: Store) -> dict[str, dict[str, str]]:
 
 
 def write_graphml(graph: networkx.MultiDiGraph, path: Path) -> None:
-    """Write the graph as GraphML."""
-    networkx.write_graphml(_plain(graph), path, encoding="utf-8")
+    """Write the graph as GraphML; ids are ends of IRIs, such as ``Bank:icbc``, and ``iri`` and ``fact`` have them."""
+    named = networkx.MultiDiGraph()
+    plain = _plain(graph)
+    for node, said in plain.nodes(data=True):
+        named.add_node(_token(node), iri=node, **said)
+    for start, end, said in plain.edges(data=True):
+        named.add_edge(_token(start), _token(end), key=_token(said["fact"]), **said)
+    networkx.write_graphml(named, path, encoding="utf-8")
 
 
 def write_gexf(graph: networkx.MultiDiGraph, path: Path) -> None:
-    """Write the graph as GEXF, without the day: the same build gives the same file."""
-    lines = networkx.generate_gexf(_plain(graph), encoding="utf-8", version="1.2draft")
+    """Write the graph as GEXF, edges labelled with their relation; the same build gives the same file every day."""
+    copy = _plain(graph)
+    for _, _, relation, said in copy.edges(keys=True, data=True):
+        said["label"] = relation
     with path.open("w", encoding="utf-8") as file:
-        for line in lines:
-            file.write(_DAY.sub("", line) + "\n")
+        for line in networkx.generate_gexf(copy, encoding="utf-8", version="1.2draft"):
+            file.write(_NOT_GEXF.sub("", line) + "\n")
+
+
+def _token(iri: str) -> str:
+    return _NO_TOKEN.sub(":", iri.removeprefix(PREFIXES["id"]))
 
 
 def _plain(graph: networkx.MultiDiGraph) -> networkx.MultiDiGraph:

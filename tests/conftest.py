@@ -17,7 +17,7 @@ def _missing(part: str) -> str:
     if part == "browser":
         path = os.environ.get("JINPU_CHROMIUM") or shutil.which("chromium")
         return "" if path else "Chromium: apt-get install chromium"
-    if part == "neo4j":
+    if part in ("neo4j", "readers"):
         lacking = [name for name in ("java", "mvn") if not shutil.which(name)]
         return f"{' and '.join(lacking)}: apt-get install openjdk-17-jdk-headless maven" if lacking else ""
     if part == "notebooks":
@@ -30,7 +30,7 @@ def _missing(part: str) -> str:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose part is missing, or fail it where the part is required."""
     required = os.environ.get("JINPU_REQUIRE", "").split(",")
-    for part in ("browser", "neo4j", "notebooks"):
+    for part in ("browser", "neo4j", "notebooks", "readers"):
         if item.get_closest_marker(part) and (lacking := _missing(part)):
             if part in required:
                 pytest.fail(f"{part} is required and missing: {lacking}", pytrace=False)

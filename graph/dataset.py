@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extract.lexicon.table import Entry
 from extract.records import Extraction, Place
 from graph.batches import batched
+from graph.conflicts import conflict_quads
 from graph.decisions import Decision
 from graph.facts import triples
 from graph.merge import Merged, Node, merge
@@ -277,6 +278,7 @@ def _quads(accepted: Sequence[Statement], merged: Merged, entries: Mapping[str, 
     for statement in accepted:
         yield from _statement_quads(statement)
     yield from triples(s for s in accepted if isinstance(s, Assertion))
+    yield from conflict_quads(s for s in accepted if not isinstance(s, Naming))
     yield from reference_quads(nodes, entries)
     yield from ontology_quads()
     yield from example_quads()

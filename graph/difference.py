@@ -24,6 +24,12 @@ _QUERIES = {
     "figure": """SELECT DISTINCT ?about ?indicator ?value ?unit ?period ?file { ?o jp:about/rdfs:label ?about ;
         jp:indicator ?indicator ; jp:value ?value ; prov:wasDerivedFrom/jp:fileName ?file
         OPTIONAL { ?o jp:unit ?unit } OPTIONAL { ?o jp:period ?period } }""",
+    "conflict": """SELECT DISTINCT ?about ?said ?one ?other ?file ?against { ?a jp:conflictsWith ?b .
+        { ?a jp:subject/rdfs:label ?about ; jp:predicate ?p ; jp:object/rdfs:label ?object ; jp:status ?one .
+          ?b jp:status ?other . FILTER(?one < ?other) BIND(CONCAT(STRAFTER(STR(?p), "#"), " ", STR(?object)) AS ?said) }
+        UNION { ?a jp:about/rdfs:label ?about ; jp:indicator ?said ; jp:value ?one ; jp:number ?n .
+          ?b jp:value ?other ; jp:number ?m . FILTER(?n < ?m) }
+        ?a prov:wasDerivedFrom/jp:fileName ?file . ?b prov:wasDerivedFrom/jp:fileName ?against }""",
 }
 
 

@@ -22,6 +22,7 @@ OURS = "Jinpu"
 #: Relationships that are none of the 16 relations, by the property that gives them.
 _STRUCTURE = {
     "ABOUT": "jp:about",
+    "CONFLICTS_WITH": "jp:conflictsWith",
     "FROM": "prov:wasDerivedFrom",
     "MENTIONED_IN": "jp:mentionedIn",
     "OBJECT": "jp:object",

@@ -123,6 +123,13 @@ def sentences() -> list[Extraction]:
             issued="2024-05",
         ),
         say(
+            "⟦a Bank|甲州银行⟧用过⟦b Software|旧河系统⟧，网点15家。",
+            "uses a b asserted 2022",
+            "a | 网点 | 15 | 家 | 2023",
+            name="h.txt",
+            issued="2023-01-31",
+        ),
+        say(
             "".join(f"⟦n{i} Company|{name}⟧在" for i, name in enumerate(NASTY)) + "⟦c City|上海⟧",
             *(f"locatedIn n{i} c" for i in range(len(NASTY))),
             name="e'`.txt",

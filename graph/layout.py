@@ -19,7 +19,7 @@ SEED = 20240101
 #: Edges inside a community pull harder, so that communities stand apart.
 PULL = 4.0
 #: The picture is wider than high, as screens are.
-ASPECT = 1.25
+ASPECT = 1.1
 #: How far the nodes are moved towards an even spread: hubs otherwise gather everything in a knot.
 EVEN = 0.6
 #: A picture of which so much is known is continued, not made anew.
@@ -37,13 +37,13 @@ def arrange(
 ) -> list[tuple[int, int]]:
     """A position for each of a few hundred nodes; ``widths`` are those of their labels, which shall not overlap.
 
-    Where most nodes are ``known`` to stand somewhere they stay about there, and the others join them.
+    Where most nodes are ``known`` to stand somewhere they stay there, and the others join them.
     """
     if not count:
         return []
     edges = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
     if known and len(known) >= FAMILIAR * count:
-        return _rounded(_part(_joined(count, edges, known), widths))
+        return _rounded(_part(_joined(count, edges, known), widths, sorted(known)))
     random_numbers = random.Random(SEED)
     igraph.set_random_number_generator(random_numbers)
     try:
@@ -99,8 +99,10 @@ def _scaled(points: Points) -> Points:
     return result
 
 
-def _part(points: Points, widths: Sequence[float], rounds: int = 120) -> Points:
-    """The points pushed apart until the boxes around nodes and labels hardly overlap."""
+def _part(points: Points, widths: Sequence[float], held: Sequence[int] = (), rounds: int = 120) -> Points:
+    """The points pushed apart until the boxes around nodes and labels hardly overlap; those ``held`` stay."""
+    free = np.ones((len(points), 1))
+    free[list(held)] = 0
     half = np.array([max(34.0, width / 2 + 6) for width in widths])
     high = 30.0
     for _ in range(rounds):
@@ -116,7 +118,7 @@ def _part(points: Points, widths: Sequence[float], rounds: int = 120) -> Points:
         side_x = np.where(dx == 0, order, np.sign(dx))
         side_y = np.where(dy == 0, order, np.sign(dy))
         sideways = over_x < over_y
-        points = points + np.stack(
+        points = points + free * np.stack(
             [
                 np.where(hit & sideways, side_x * over_x, 0).sum(axis=1) * 0.2,
                 np.where(hit & ~sideways, side_y * over_y, 0).sum(axis=1) * 0.2,

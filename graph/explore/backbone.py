@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 __all__ = ["choose", "degrees"]
 
 #: More names than this cannot be read on one screen.
-LIMIT = 170
+LIMIT = 130
 #: This share goes to the most connected of all; the rest in turn to each type, so that none is absent.
 SHARE = 0.7
 #: Groups smaller than FEW are left to the search where at least ENOUGH nodes stand in larger ones: they only clutter.

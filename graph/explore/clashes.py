@@ -22,11 +22,8 @@ def of_facts(statements: Iterable[Statement]) -> list[tuple[Statement, ...]]:
     for item in statements:
         if item.status in ("asserted", "negated"):
             by[item.subject, item.relation, item.object].append(item)
-    return [
-        tuple(sorted(said, key=lambda item: (item.since, item.status, item.iri)))
-        for _, said in sorted(by.items())
-        if len({item.status for item in said}) > 1
-    ]
+    split = [item for item in by.items() if len(item[1]) > 1 and len({said.status for said in item[1]}) > 1]
+    return [tuple(sorted(said, key=lambda item: (item.since, item.status, item.iri))) for _, said in sorted(split)]
 
 
 def of_figures(figures: Iterable[Figure]) -> list[tuple[Figure, ...]]:

@@ -17,6 +17,8 @@ __all__ = ["Column", "Floats", "Ints", "Plain", "Rising", "Texts", "compress"]
 
 #: Stands between the texts of a column, and never in one.
 BREAK = "\0"
+#: The highest level takes twice the time for 1.5 % less.
+LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def compress(columns: Mapping[str, Column]) -> str:
         bodies.append(body)
         at += len(body)
     top = json.dumps(head, separators=(",", ":")).encode()
-    packed = zlib.compress(b"".join((struct.pack("<I", len(top)), top, *bodies)), 9)
+    packed = zlib.compress(b"".join((struct.pack("<I", len(top)), top, *bodies)), LEVEL)
     return base64.b64encode(packed).decode("ascii")
 
 

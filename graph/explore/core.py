@@ -99,6 +99,7 @@ def _core(view: View, packed: Packed, focus: str | None, readable: list[int], em
         ],
         "readable": readable,
         "embedded": embed,
+        "pages": not embed,
         "words": words(),
         "views": json.loads((STATIC / "views.json").read_text("utf-8")),
         "folding": folding(charset(packed.order)),

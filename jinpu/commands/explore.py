@@ -1,4 +1,4 @@
-"""``jinpu explore``: write the explorer page of a build."""
+"""``jinpu explore``: write the explorer page of a build, or the pages of its ready-made views."""
 
 from __future__ import annotations
 
@@ -23,10 +23,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="the page (default: explorer.html in the build); elsewhere it holds the documents' texts too",
     )
+    parser.add_argument("--views", metavar="DIR", type=Path, help="write the ready-made views to DIR, one page each")
+    parser.add_argument("--compare", metavar="FILE", nargs=2, default=(), help="with --views: the documents compared")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the page and print where it is."""
+    """Write the page, or the pages of views, and print where it is."""
+    if args.views:
+        explore.views(args.build, args.views, args.compare)
+        print(args.views / "index.html")
+        return 0
     output = args.output or args.build / "explorer.html"
     explore.write(args.build, output, args.focus, cache=args.build / CACHE, like=args.like)
     print(output)

@@ -12,6 +12,8 @@ JP.canvas = (() => {
   const SIDES = { below: ["below", "right", "left", "above"], right: ["right"], left: ["left"], above: ["above", "below"] };
   function size(node) { const degree = JP.graph.ready ? JP.graph.degree(node) : (items.get(node) || { degree: 3 }).degree; return 7 + Math.min(13, 2.7 * Math.log2(1 + degree)); }
 
+  const big = (node) => (items.get(node) || { big: size(node) }).big;
+
   // Drawn by us, so that picture, legend and drawing have the same shapes; names come later, above all nodes.
   function shape({ ctx, id, x, y, state: { hover } }) {
     const item = items.get(id);
@@ -87,9 +89,9 @@ JP.canvas = (() => {
   }
 
   const STRAIGHT = { enabled: false }, BENT = { enabled: true, type: "curvedCW", roundness: 0.32 };
-  function edgeStyle(f, way, bent) {
+  function edgeStyle(f, way, bent, calm) {
     const colours = tone(), standing = JP.graph.ready ? JP.filter.fact(f) : 1, colour = standing === 3 ? colours.no : way === "lit" ? colours.gold : colours.line;
-    return { color: { color: colour, highlight: colours.gold, hover: colours.ink, opacity: way === "dim" ? 0.1 : way === "lit" ? 0.95 : 0.75 }, dashes: standing === 2 ? [6, 5] : false, arrows: { to: { enabled: !JP.graph.ready || !JP.symmetric(JP.graph.relation(f)) } }, width: way === "lit" ? 1.8 : 1.1, smooth: bent ? BENT : STRAIGHT };
+    return { color: { color: colour, highlight: colours.gold, hover: colours.ink, opacity: way === "dim" ? 0.1 : way === "lit" ? 0.95 : calm ? 0.4 : 0.75 }, dashes: standing === 2 ? [6, 5] : false, arrows: { to: { enabled: !calm && (!JP.graph.ready || !JP.symmetric(JP.graph.relation(f))) } }, width: way === "lit" ? 1.8 : 1.1, smooth: bent ? BENT : STRAIGHT };
   }
 
   const options = {
@@ -105,7 +107,7 @@ JP.canvas = (() => {
     for (const node of first) { items.set(node.id, { id: node.id, type: node.type, label: node.label, way: "", side: "below", degree: degree.get(node.id) || 1, x: node.x, y: node.y }); }
     items.forEach((item) => { item.big = size(item.id); });
     nodes.add(first.map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer: shape })));
-    edges.add(links.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, ...edgeStyle(edge.id) })));
+    edges.add(links.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, ...edgeStyle(edge.id, "", false, true) })));
     network = new vis.Network(holder, { nodes, edges }, options);
     items.forEach(bound);
     network.on("beforeDrawing", under);
@@ -164,10 +166,10 @@ JP.canvas = (() => {
       ctx.beginPath(); ctx.moveTo(x - nx, y - ny); ctx.lineTo(x + nx, y + ny); ctx.stroke();
     }
     ctx.globalAlpha = 1; ctx.strokeStyle = colours.gold; ctx.lineWidth = 1.2;
-    for (const id of Object.keys(state.pins)) { const node = network.body.nodes[id]; if (node) { ctx.beginPath(); ctx.arc(node.x, node.y, size(Number(id)) + 5, 0, 2 * Math.PI); ctx.stroke(); } }
+    for (const id of Object.keys(state.pins)) { const node = network.body.nodes[id]; if (node) { ctx.beginPath(); ctx.arc(node.x, node.y, big(Number(id)) + 5, 0, 2 * Math.PI); ctx.stroke(); } }
     const near = network.getScale() > 1.15 ? scene.nodes : [hovered, state.node].filter((node) => node !== null && node >= 0 && network.body.nodes[node]);
     ctx.font = "600 9.5px " + FONT; ctx.textAlign = "left"; ctx.fillStyle = colours.soft;
-    for (const id of near) { const left = scene.hidden.get(id), node = network.body.nodes[id]; if (left && node) { ctx.fillText("+" + left, node.x + size(id) + 2, node.y - size(id) + 3); } }
+    for (const id of near) { const left = scene.hidden.get(id), node = network.body.nodes[id]; if (left && node) { ctx.fillText("+" + left, node.x + big(id) + 2, node.y - big(id) + 3); } }
     ctx.restore();
   }
 
@@ -186,11 +188,13 @@ JP.canvas = (() => {
     if (centre) { for (const f of found.facts) { if (next.fact >= 0 ? f === next.fact : G.s[f] === next.node || G.o[f] === next.node) { litFacts.add(f); lit.add(G.s[f]).add(G.o[f]); } } }
     const few = found.facts.length <= 28 && !found.quiet, named = litFacts.size <= 26;
     items.clear();
-    for (const id of found.nodes) { const [x, y] = found.at.get(id); items.set(id, { id, type: G.type(id), label: JP.canvasLabel(id), big: size(id), x, y, side: (found.side && found.side.get(id)) || "below", way: centre ? (centre.has(id) ? "chosen" : lit.has(id) ? "lit" : "dim") : id === found.centre ? "chosen" : "" }); }
+    for (const id of found.nodes) { const [x, y] = found.at.get(id); items.set(id, { id, type: G.type(id), label: JP.canvasLabel(id), big: found.quiet ? Math.min(9.5, size(id)) : size(id), x, y, side: (found.side && found.side.get(id)) || "below", way: centre ? (centre.has(id) ? "chosen" : lit.has(id) ? "lit" : "dim") : id === found.centre ? "chosen" : "" }); }
     const nodeRows = found.nodes.filter((id) => { const body = network.body.nodes[id], item = items.get(id); return !body || body.x !== item.x || body.y !== item.y; }).map((id) => ({ id, x: items.get(id).x, y: items.get(id).y, title: G.name(id) + " · " + JP.typeLabel(G.finer(id)), shape: "custom", ctxRenderer: shape }));
+    // Many lines at once are a ground for the nodes, not something to read: no arrows, and faint.
+    const calm = next.base.kind === "home" && found.facts.length > 150;
     // Only lines that look other than before are given anew: that is most of the time.
-    const theme = JP.lang + JP.dark(), look = new Map(found.facts.map((f) => [f, [theme, JP.filter.fact(f), centre ? (litFacts.has(f) ? "lit" : "dim") : "", found.quiet && found.at.get(G.s[f])[0] === found.at.get(G.o[f])[0] ? "bent" : ""]]));
-    const edgeRows = found.facts.filter((f) => drawn.get(f) !== look.get(f).join()).map((f) => { const [, , way, bent] = look.get(f); return { id: f, from: G.s[f], to: G.o[f], title: JP.relationLabel(G.relation(f)), ...edgeStyle(f, way, bent) }; });
+    const theme = JP.lang + JP.dark(), look = new Map(found.facts.map((f) => [f, [theme, JP.filter.fact(f), centre ? (litFacts.has(f) ? "lit" : "dim") : "", found.quiet && found.at.get(G.s[f])[0] === found.at.get(G.o[f])[0] ? "bent" : "", calm && !litFacts.has(f) ? "calm" : ""]]));
+    const edgeRows = found.facts.filter((f) => drawn.get(f) !== look.get(f).join()).map((f) => { const [, , way, bent, still] = look.get(f); return { id: f, from: G.s[f], to: G.o[f], title: JP.relationLabel(G.relation(f)), ...edgeStyle(f, way, bent, still) }; });
     drawn = new Map(found.facts.map((f) => [f, look.get(f).join()]));
     said = found.facts.filter((f) => (centre ? litFacts.has(f) && named : few));
     const facts = new Set(found.facts);
@@ -242,5 +246,5 @@ JP.canvas = (() => {
     return best;
   }
 
-  return { start, draw, fit, zoom, show, step, tone, size, FONT, box, items, scene: () => scene, network: () => network };
+  return { start, draw, fit, zoom, show, step, tone, big, FONT, box, items, scene: () => scene, network: () => network };
 })();

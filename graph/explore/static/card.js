@@ -29,14 +29,17 @@ JP.card = (() => {
       if (!found.has(key)) { found.set(key, []); }
       found.get(key).push(f);
     }
+    // Institutions before places: the order of the legend.
+    const { order } = JP.core, rank = (f) => order.indexOf(G.type(G.other(f, node)));
+    found.forEach((facts) => facts.sort((x, y) => rank(x) - rank(y) || x - y));
     return Array.from(found.entries()).sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   }
 
   function group(node, key, facts, open) {
     const relation = key.slice(0, -1), arrow = { ">": "→", "<": "←", "=": "↔" }[key.at(-1)];
-    const details = JP.el("details", { class: "group", open }, JP.el("summary", {}, JP.el("span", { class: "arrow", "aria-hidden": "true" }, arrow), JP.el("b", {}, JP.relationLabel(relation)), JP.el("span", { class: "count" }, JP.number(facts.length))));
+    const details = JP.el("details", { class: "group", open }, JP.el("summary", {}, JP.el("span", { class: "arrow", "aria-hidden": "true" }, arrow), JP.el("b", {}, arrow === "←" ? JP.t("incoming", { r: JP.relationLabel(relation), a: JP.canvasLabel(node) }) : JP.relationLabel(relation)), JP.el("span", { class: "count" }, JP.number(facts.length))));
     const LIMIT = 12;
-    const item = (f) => JP.el("div", { class: "fact" }, entity(G.other(f, node)), JP.evidence.fact(f, 2));
+    const item = (f) => JP.el("div", { class: "fact" }, entity(G.other(f, node)), JP.evidence.seen(f), JP.evidence.fact(f, 2));
     const fill = () => {
       if (details.children.length > 1) { return; }
       const list = JP.el("div", { class: "facts" }, facts.slice(0, LIMIT).map(item));
@@ -57,7 +60,7 @@ JP.card = (() => {
       list.sort((a, b) => (small[F.since[a]] < small[F.since[b]] ? -1 : 1));
       const points = list.filter((at) => !Number.isNaN(F.number[at]) && small[F.since[at]]);
       return JP.el("details", { class: "figure" }, JP.el("summary", {}, JP.el("span", { class: "indicator" }, small[F.indicator[list[0]]]), JP.el("b", {}, small[F.value[list.at(-1)]] + " " + small[F.unit[list.at(-1)]]), JP.el("span", { class: "at" }, small[F.period[list.at(-1)]]), points.length > 1 ? plot(points) : null),
-        JP.el("ul", { class: "statements" }, list.map((at) => JP.el("li", { class: "statement" }, JP.el("div", { class: "chips" }, JP.el("b", {}, small[F.value[at]] + " " + small[F.unit[at]]), small[F.period[at]] && JP.el("span", { class: "chip when" }, small[F.period[at]]), small[F.status[at]] === "target" && JP.el("span", { class: "chip planned" }, JP.t("target"))), JP.evidence.quote(G.quote(F.quote[at]), F.marks(at)), JP.evidence.source(F.doc[at], F.start[at], F.end[at])))));
+        JP.el("ul", { class: "statements" }, list.map(JP.evidence.figure)));
     }));
   }
 
@@ -67,6 +70,20 @@ JP.card = (() => {
     const at = points.map((_, i) => [6 + (108 * (time[i] - from)) / (until - from || 1), 32 - (26 * (value[i] - low)) / (high - low || 1)]);
     const text = points.map((point) => `${small[F.period[point]]}: ${small[F.value[point]]} ${small[F.unit[point]]}`).join("; ");
     return JP.svg("svg", { class: "plot", viewBox: "0 0 120 38", width: 120, height: 38, role: "img", "aria-label": text }, JP.svg("polyline", { points: at.map((point) => point.map((x) => x.toFixed(1)).join()).join(" ") }), at.map(([x, y], i) => JP.svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 2.6, class: small[F.status[points[i]]] === "target" ? "target" : "" })));
+  }
+
+  // What contradicts what, both quotes below each other; of one entity, or of all.
+  function clash({ f, figures: told, statements }) {
+    const F = G.figures, title = told ? [entity(F.about[told[0]]), JP.el("span", { class: "arrow" }, G.small[F.indicator[told[0]]] + " " + G.small[F.period[told[0]]])] : [entity(G.s[f]), JP.el("span", { class: "arrow" }, JP.relationLabel(G.relation(f)) + " →"), entity(G.o[f])];
+    return JP.el("div", { class: "clash" }, JP.el("div", { class: "triple" }, title), JP.el("ul", { class: "statements" }, told ? told.map(JP.evidence.figure) : statements.map((k) => JP.evidence.statement(k, f))));
+  }
+  function clashes(node) {
+    const found = JP.views.clashing().filter((item) => item.nodes.includes(node));
+    return found.length ? JP.el("section", { class: "clashes" }, JP.el("h3", {}, JP.t("clashes")), found.map(clash)) : "";
+  }
+  function everyClash() {
+    const found = JP.views.clashing(), LIMIT = 60;
+    return JP.el("section", { class: "clashes" }, JP.el("h3", {}, JP.t("clashCount", { n: found.length })), found.length ? found.slice(0, LIMIT).map(clash) : JP.el("p", { class: "soft" }, JP.t("clashNone")));
   }
 
   function known(node) {
@@ -84,7 +101,7 @@ JP.card = (() => {
       names.length ? JP.el("p", { class: "also" }, JP.el("span", {}, JP.t("also")), names.slice(0, 12).map((name) => JP.el("span", { class: "alias" }, name))) : "",
       actions(node, state), asking ? ask(node) : "",
       rest.length > 1 ? JP.el("p", { class: "byrelation" }, JP.el("span", {}, JP.t("expandBy")), rest.slice(0, 6).map(([relation, count]) => JP.button(JP.relationLabel(relation) + " +" + count, () => JP.act.expand(node, relation)))) : "",
-      figures(node) || "",
+      clashes(node), figures(node) || "",
       JP.el("section", { class: "relations" }, JP.el("h3", {}, JP.t("relations")), list.length ? list.map(([key, facts], index) => group(node, key, facts, index < 3 && facts.length <= 24)) : JP.el("p", { class: "soft" }, JP.t("noStatements"))),
       dropped ? JP.el("p", { class: "soft" }, JP.t("hiddenByFilter", { n: JP.number(dropped) })) : "",
       known(node) || "",
@@ -106,7 +123,7 @@ JP.card = (() => {
 
   function ofFact(f) {
     box().replaceChildren(head(JP.relationLabel(G.relation(f)), JP.el("p", { class: "kind" }, JP.t("sources", { n: G.at[f + 1] - G.at[f] })), ""),
-      JP.el("div", { class: "triple" }, entity(G.s[f]), JP.el("span", { class: "arrow" }, JP.relationLabel(G.relation(f)) + (JP.symmetric(G.relation(f)) ? " ↔" : " →")), entity(G.o[f])), JP.evidence.fact(f, 40));
+      JP.el("div", { class: "triple" }, entity(G.s[f]), JP.el("span", { class: "arrow" }, JP.relationLabel(G.relation(f)) + (JP.symmetric(G.relation(f)) ? " ↔" : " →")), entity(G.o[f])), JP.evidence.seen(f), JP.evidence.fact(f, 40));
   }
 
   function ofPath(scene, base) {
@@ -137,7 +154,9 @@ JP.card = (() => {
     box().replaceChildren(
       JP.el("div", { class: "numbers" }, [["nodes", "entities"], ["facts", "facts"], ["statements", "statements"]].map(([key, word]) => JP.el("p", {}, JP.el("b", {}, JP.number(counts[key])), JP.el("span", {}, JP.t(word))))),
       state.base.kind === "document" ? comparer(state.base.document) : "",
+      state.base.kind === "view" && state.base.view === "contradictions" ? everyClash() : "",
       JP.el("section", { class: "views" }, JP.el("h3", {}, JP.t("views")), JP.core.views.map((view) => JP.el("button", { type: "button", class: "view", "data-view": view.id, "aria-current": current("view", "view", view.id) ? "true" : null, on: { click: () => JP.act.view(view.id) } }, JP.el("b", {}, JP.both(view)), JP.el("span", {}, JP.both(view, "about"))))),
+      JP.core.pages ? JP.el("p", {}, JP.el("a", { href: "views/index.html", target: "_blank", rel: "noopener" }, JP.t("allViews"))) : "",
       JP.el("section", {}, JP.el("h3", {}, JP.t("documents")), JP.el("ul", { class: "plain" }, documentList((item, index) => JP.el("li", {}, JP.button(item.title, () => JP.act.document(index), { class: "text document", "aria-current": current("document", "document", index) ? "true" : null }), item.issued ? JP.el("span", { class: "at" }, item.issued) : "")))),
       JP.el("section", { class: "hubs" }, JP.el("h3", {}, JP.t("hubs")), Array.from(hubs.entries()).filter((item) => item[1].length).slice(0, 12).map(([type, list]) => JP.el("p", {}, JP.el("span", { class: "soft" }, JP.typeLabel(type)), list.map(entity)))),
       JP.el("p", { class: "foot" }, JP.t("version") + " " + JP.core.version.slice(0, 12), " · ", JP.button(JP.t("licences"), () => JP.take.text(JP.t("licences"), JP.$("licences").textContent), { class: "text" })));

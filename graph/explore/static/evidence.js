@@ -57,11 +57,25 @@ JP.evidence = (() => {
       source(rows.doc[k], rows.start[k], G.end(k)));
   }
 
+  // Over how many documents a fact is told, and when the first and the last of them were issued.
+  function seen(f) {
+    const documents = Array.from(new Set(G.statements(f).map((k) => G.rows.doc[k]))).filter((doc) => doc >= 0);
+    if (documents.length < 2) { return ""; }
+    const dates = documents.map((doc) => JP.core.documents[doc].issued).filter(Boolean).sort();
+    return JP.el("p", { class: "seen" }, [JP.t("seen", { n: documents.length }), dates.length > 1 ? JP.t("firstSeen", { d: dates[0] }) : "", dates.length > 1 ? JP.t("lastSeen", { d: dates.at(-1) }) : ""].filter(Boolean).join(" · "));
+  }
+
+  // A figure with its quote.
+  function figure(at) {
+    const { small } = G, F = G.figures;
+    return JP.el("li", { class: "statement" }, JP.el("div", { class: "chips" }, JP.el("b", {}, small[F.value[at]] + " " + small[F.unit[at]]), small[F.period[at]] && JP.el("span", { class: "chip when" }, small[F.period[at]]), small[F.status[at]] === "target" && JP.el("span", { class: "chip planned" }, JP.t("target"))), quote(G.quote(F.quote[at]), F.marks(at)), source(F.doc[at], F.start[at], F.end[at]));
+  }
+
   function fact(f, limit = 3) {
     const passes = JP.filter.statement(JP.state.get()), all = G.statements(f).filter(passes), list = JP.el("ul", { class: "statements" }, all.slice(0, limit).map((k) => statement(k, f)));
     if (all.length > limit) { list.append(JP.el("li", {}, JP.button(JP.t("showAll", { n: all.length }), (event) => { event.currentTarget.parentNode.replaceWith(...all.slice(limit).map((k) => statement(k, f))); }, { class: "text" }))); }
     return list;
   }
 
-  return { quote, source, statement, fact };
+  return { quote, source, statement, fact, figure, seen };
 })();

@@ -58,6 +58,12 @@ JP.act = (() => {
     JP.take.menu();
   }
 
+  // The page of a view or document that stands beside this one.
+  function ownPage(base) {
+    const name = base.kind === "view" ? base.view : base.kind === "document" ? "document-" + JP.core.documents[base.document].sha256.slice(0, 10) : "";
+    return JP.core.pages && name ? el("a", { href: `views/${name}.html`, target: "_blank", rel: "noopener", id: "ownpage" }, t("ownPage")) : "";
+  }
+
   // What only the statements tell waits for them; the picture of the first screen does not.
   const wants = (state) => JP.filter.active(state) || state.node >= 0 || state.fact >= 0 || state.tab === "table" || !["home", "focus"].includes(state.base.kind);
   let awaited = false;
@@ -76,7 +82,7 @@ JP.act = (() => {
     JP.canvas.draw(state, scene, frame !== framed);
     framed = frame;
     $("viewtitle").textContent = scene.title;
-    $("viewabout").textContent = scene.about || "";
+    $("viewabout").replaceChildren(scene.about || "", ownPage(state.base));
     $("count").replaceChildren(t("shown", { n: JP.number(scene.nodes.length), f: JP.number(scene.facts.length) }), scene.left > 0 ? el("span", {}, " · " + t("left", { n: JP.number(scene.left) }) + " ", JP.button(t("showMore"), () => JP.act.more(), { class: "text", id: "showmore" })) : "");
     $("empty").hidden = scene.nodes.length > 0;
     $("empty").textContent = t("nothing");

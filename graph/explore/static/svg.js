@@ -11,7 +11,7 @@ JP.svgPicture = (() => {
     const few = scene.facts.length <= 28 && !scene.quiet;
     for (const f of scene.facts) {
       const [x1, y1] = scene.at.get(G.s[f]), [x2, y2] = scene.at.get(G.o[f]), standing = JP.filter.fact(f), far = Math.hypot(x2 - x1, y2 - y1) || 1, colour = standing === 3 ? tone.no : tone.line;
-      const r = JP.canvas.size(G.o[f]) + 2, ex = x2 - ((x2 - x1) / far) * r, ey = y2 - ((y2 - y1) / far) * r, ux = (x2 - x1) / far, uy = (y2 - y1) / far;
+      const r = JP.canvas.big(G.o[f]) + 2, ex = x2 - ((x2 - x1) / far) * r, ey = y2 - ((y2 - y1) / far) * r, ux = (x2 - x1) / far, uy = (y2 - y1) / far;
       picture.append(JP.svg("line", { x1, y1, x2: ex.toFixed(1), y2: ey.toFixed(1), stroke: colour, "stroke-width": 1.1, "stroke-opacity": 0.7, ...(standing === 2 ? { "stroke-dasharray": "6 5" } : {}) }));
       if (!JP.symmetric(G.relation(f))) { picture.append(JP.svg("path", { d: `M${ex.toFixed(1)} ${ey.toFixed(1)}l${(-6 * ux - 3 * uy).toFixed(1)} ${(-6 * uy + 3 * ux).toFixed(1)}l${(6 * uy).toFixed(1)} ${(-6 * ux).toFixed(1)}z`, fill: colour })); }
       const mx = (x1 + x2) / 2, my = (y1 + y2) / 2;
@@ -19,7 +19,7 @@ JP.svgPicture = (() => {
       if (few) { picture.append(name(JP.relationLabel(G.relation(f)), mx, my + 3, 10.5, tone.soft, tone)); }
     }
     for (const [node, [x, y]] of places) {
-      const look = JP.look(G.type(node)), r = JP.canvas.size(node), outline = JP.outline(look.shape), fill = JP.dark() ? look.dark : look.colour, group = JP.svg("g", {}, JP.svg("title", {}, G.name(node)));
+      const look = JP.look(G.type(node)), r = JP.canvas.big(node), outline = JP.outline(look.shape), fill = JP.dark() ? look.dark : look.colour, group = JP.svg("g", {}, JP.svg("title", {}, G.name(node)));
       group.append(outline ? JP.svg("polygon", { points: outline.map(([px, py]) => (x + px * r).toFixed(1) + "," + (y + py * r).toFixed(1)).join(" "), fill, stroke: tone.paper }) : JP.svg("circle", { cx: x, cy: y, r, fill, stroke: tone.paper }));
       const item = JP.canvas.items.get(node), [bx, by, bw, bh] = JP.canvas.box(item, x, y, item.side, 12.5);
       group.append(name(item.label, bx + bw / 2, by + bh * 0.76, 12.5, tone.ink, tone));

@@ -92,5 +92,18 @@ JP.views = (() => {
     return { nodes, facts, left: new Set(all.flatMap((f) => [G.s[f], G.o[f]])).size - nodes.length, at, side: JP.place.beside(filled), notes: heads(filled, names.filter((_, i) => lists[i].length), at) };
   }
 
-  return { columns, clusters, years, document, compare };
+  // What contradicts what: statements of one fact, or figures of one thing.
+  function clashing() {
+    if (!G.full) { return []; }
+    const facts = G.clashes.facts.filter((group) => group.length > 1).map((statements) => { const f = G.factOf(statements[0]); return { f, statements, nodes: [G.s[f], G.o[f]] }; });
+    return [...facts, ...G.clashes.figures.map((figures) => ({ figures, nodes: [G.figures.about[figures[0]]] }))];
+  }
+
+  function clashes(view, limit) {
+    const all = clashing(), kept = all.slice(0, limit), nodes = Array.from(new Set(kept.flatMap((item) => item.nodes)));
+    const facts = Array.from(new Set(kept.filter((item) => item.f !== undefined && JP.filter.on(item.f)).map((item) => item.f))).sort((a, b) => a - b);
+    return { nodes, facts, left: all.length - kept.length, at: JP.place.force(nodes, JP.scene.links(facts)) };
+  }
+
+  return { clashes, clashing, columns, clusters, years, document, compare };
 })();

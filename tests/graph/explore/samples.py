@@ -352,6 +352,43 @@ def _regulation(s: Sample) -> None:
     s.fact("cac", "regulates", "ant", doc, "网信办约谈蚂蚁集团。")
 
 
+EARLIER = """城商行金融科技观察
+稠州银行采用OceanBase建设核心系统。工商银行使用Oracle数据库。
+工商银行2022年金融科技投入为262.24亿元。OceanBase由蚂蚁集团研发。
+"""
+LATER = """城商行金融科技观察（修订版）
+稠州银行采用OceanBase建设新核心。工商银行已停用Oracle数据库。
+另据年报披露，工商银行2022年金融科技投入为270亿元。交通银行上线达梦数据库。
+"""
+
+
+def editions() -> Sample:
+    """Two editions of one report: they share a fact, end one, add one, and differ in a figure."""
+    s = Sample()
+    for class_, slug, name in (
+        ("CityCommercialBank", "czcb", "稠州银行"),
+        ("StateOwnedBank", "icbc", "工商银行"),
+        ("StateOwnedBank", "bocom", "交通银行"),
+        ("Database", "oceanbase", "OceanBase"),
+        ("Database", "oracle", "Oracle"),
+        ("Database", "dameng", "达梦数据库"),
+        ("Company", "ant", "蚂蚁集团"),
+    ):
+        s.entity(class_, slug, name)
+    s.document("2023.txt", "城商行金融科技观察", "2023", EARLIER)
+    s.document("2024.txt", "城商行金融科技观察（修订版）", "2024", LATER)
+    s.fact("czcb", "uses", "oceanbase", "2023.txt", "稠州银行采用OceanBase建设核心系统。")
+    s.fact("czcb", "uses", "oceanbase", "2024.txt", "稠州银行采用OceanBase建设新核心。")
+    s.fact("icbc", "uses", "oracle", "2023.txt", "工商银行使用Oracle数据库。", when="2023")
+    s.fact("icbc", "uses", "oracle", "2024.txt", "工商银行已停用Oracle数据库。", status="negated", when="2024")
+    s.fact("ant", "develops", "oceanbase", "2023.txt", "OceanBase由蚂蚁集团研发。")
+    s.fact("bocom", "uses", "dameng", "2024.txt", "交通银行上线达梦数据库。", status="planned")
+    for document, value in (("2023.txt", "262.24"), ("2024.txt", "270")):
+        quote = f"工商银行2022年金融科技投入为{value}亿元。"
+        s.figure("icbc", "金融科技投入", value, "亿元", "2022", document, quote)
+    return s
+
+
 HOSTILE = (
     "<script>window.hacked=1</script>",
     "</script><script>window.hacked=2</script>",

@@ -60,7 +60,7 @@ def test_a_graph_like_another_one_starts_from_its_positions() -> None:
     task = ring(60)
     grown = Task([*task.iris, "new"], [*task.types, "Bank"], [*task.widths, 40.0], [*task.pairs, (60, 7)])
     after = positions.place(grown, like=before).points
-    assert sum(math.dist(point, after[iri]) > 40 for iri, point in before.items()) <= 6
+    assert {iri: after[iri] for iri in before} == before
     assert math.dist(after["new"], after["n7"]) < 150
 
 
@@ -84,7 +84,7 @@ def test_a_page_written_again_reuses_the_layout_and_another_build_starts_from_it
     changed = other.write(tmp_path / "other")
     explore.write(changed, changed / "explorer.html", like=one)
     same = set(places.values()) & set(drawn(changed / "explorer.html").values())
-    assert len(same) >= len(places) * 0.7
+    assert len(same) >= len(places) - 1
 
 
 def test_a_build_without_a_layout_is_named(build: Path, tmp_path: Path) -> None:

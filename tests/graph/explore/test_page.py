@@ -104,10 +104,23 @@ def test_both_languages_have_the_same_words() -> None:
         assert sorted(re.findall(r"\{\w\}", text)) == sorted(re.findall(r"\{\w\}", words["en"][key])), key
 
 
+#: What the script that pyvis ships consists of, each with the words of its source that stand in the script.
+PARTS = {
+    "vis-network 9.1.2": "@version 9.1.2",
+    "@egjs/hammerjs 2.0.17": "2.0.17-rc",
+    "timsort 0.3.0": "Can only sort arrays",
+    "core-js-pure 3.21.1": "Denis Pushkarev",
+    "regenerator-runtime": "Generator is already running",
+}
+
+
 def test_every_licence_of_shipped_script_is_in_the_page(build: Path) -> None:
     text = (build / "explorer.html").read_text("utf-8")
-    assert "vis-network 9.1.2" in text
-    assert "Permission is hereby granted" in text
+    licences = re.findall(r'id="licences">(.*?)</script>', text, re.DOTALL)[0]
+    assert "Permission is hereby granted" in licences
+    for part, words in PARTS.items():
+        assert words in text.replace(licences, ""), part
+        assert re.search(rf"^{re.escape(part)} +.*Copyright|^{re.escape(part)} \(", licences, re.MULTILINE), part
 
 
 def test_a_missing_build_is_named(tmp_path: Path) -> None:

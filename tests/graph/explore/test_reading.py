@@ -22,7 +22,7 @@ def find(tab: Any, text: str) -> None:
 def test_the_first_screen_has_the_cursor_in_the_search_field_and_suggestions_beside_it(tab: Any) -> None:
     assert tab.evaluate("document.activeElement.id") == "query"
     assert tab.locator("#viewtitle").inner_text() == "总览"
-    assert tab.locator("#card .view").count() == 4
+    assert tab.locator("#card .view").count() == 5
     assert tab.evaluate("JP.canvas.network().body.nodeIndices.length") == 42
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extract.figures import roles
 from extract.figures.anaphora import anaphor, any_anaphor
 from extract.figures.candidates import Candidate
 from extract.figures.reading import Reading
@@ -109,6 +110,7 @@ def _of_earlier(scene: Scene, candidate: Candidate) -> Iterator[str]:
     yield f"at={place}.{state}"
     yield from _of_words(scene, candidate, place, between)
     yield from _of_order(scene, candidate, place, between)
+    yield from _of_role(scene, mention, place, between)
     yield from _of_list(scene, candidate, place)
     yield from _of_brackets(scene, mention)
     yield from _of_anaphora(scene, mention, between)
@@ -174,6 +176,23 @@ def _of_order(scene: Scene, candidate: Candidate, place: str, between: Sequence[
         yield f"{aspect}.{mention.entity == reading.mentions[0].entity:d}"
         yield f"{aspect}.{mention.type}"
     yield f"often={min(sum(m.entity == mention.entity for m in reading.mentions), 3)}.{place[0]}"
+
+
+def _of_role(scene: Scene, mention: Mention, place: str, between: Sequence[Mention]) -> Iterator[str]:
+    text = scene.reading.text
+    part, tells = roles.before(text, mention.start), roles.after(text, mention.end)
+    few = min(len(between), 1)
+    yield f"role={part}.{place}"
+    yield f"role={part}.{mention.type}"
+    yield f"role={part}.{few}.{scene.kind}"
+    yield f"tells={tells}.{place}"
+    yield f"tells={tells}.{mention.type}"
+    yield f"role={part}.tells={tells}.{place[0]}"
+    if between:
+        last = between[-1]
+        yield f"rival={mention.type}.{last.type}.{place[0]}"
+        yield f"rival={part}.{roles.before(text, last.start)}.{place[0]}"
+        yield f"rival={mention.type}.{last.type}.{roles.before(text, last.start)}"
 
 
 def _of_list(scene: Scene, candidate: Candidate, place: str) -> Iterator[str]:

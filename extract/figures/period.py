@@ -39,6 +39,10 @@ class Period:
         when = self.when if "/" in self.when else self.when[:4]
         return Period(when, self.resolved, self.block, self.start, self.end)
 
+    def latest(self) -> Period:
+        """Return the last part of a range; any other period as it is."""
+        return self.end_of(False, True) if "/" in self.when else self
+
     def end_of(self, is_first: object, is_last: object) -> Period:
         """Return the first or the last part of a range where a figure is that of its start or of its end."""
         first, _, last = self.when.partition("/")

@@ -18,6 +18,8 @@ _LEVEL = re.compile(r"[，。；、：]")
 _ITEMS = "，；,;。◆●"
 #: A noun phrase after a counter is not longer than this many characters in the annotated passages.
 _LONGEST_TAIL = 24
+#: Words before a figure that are no longer than this are a verb, whose object follows: 10 亿元的授信.
+_SHORTEST_NOUN = 2
 _COUNTED = frozenset({"count", "scale", "times", "technical"})
 
 
@@ -52,6 +54,9 @@ def lead(reading: Reading, index: int) -> Span:
 def tail(reading: Reading, index: int) -> Span:
     """Return the range of the noun phrase after a figure's unit; empty where there is none."""
     start = reading.figures[index].end
+    owned = _patterns()[2].match(reading.text, start)
+    if owned and len(cleaned(reading, *lead(reading, index)).text) <= _SHORTEST_NOUN:
+        start = owned.end()
     following = len(reading.text)
     if index + 1 < len(reading.figures):
         following = max(reading.figures[index + 1].start, start)
@@ -72,7 +77,7 @@ def phrase(reading: Reading, index: int, subject: Span | None) -> Phrase:
     if change and not noun:
         change = _compared_with(reading, index) + change
     after = ""
-    if (reading.figures[index].measure.kind in _COUNTED or len(noun.text) < 2) and not change:
+    if (reading.figures[index].measure.kind in _COUNTED or len(noun.text) <= _SHORTEST_NOUN) and not change:
         after = cleaned(reading, *tail(reading, index)).text
     return Phrase(noun.text, change, after)
 
@@ -114,10 +119,11 @@ def clause_before(reading: Reading, index: int, subject: Span | None) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"[ ]*(?:{any_of(words('tail_stop'))})"),
         re.compile(rf"(?<=.)(?:.*、|(?<=[^\s\d])(?:{any_of(words('coordination'))})[ ]*$)"),
+        re.compile(rf"[ ]*(?:{any_of(words('of'))})"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.figures.headings import Heading, heading
 from extract.figures.period import NO_PERIOD
@@ -16,6 +17,10 @@ __all__ = ["above", "title", "title_of", "topic"]
 
 #: A paragraph before a table is its title when it is not longer than this.
 _LONGEST_TITLE = 80
+#: A title under its table, or beside it on the page, stands no more blocks after it than this.
+_AHEAD = 6
+#: Shorter column headings say too little to know a title by.
+_SHORTEST = 3
 _UNIT_NOTE = re.compile(r"[（(][^（）()]{0,4}[:：][^（）()]{1,10}[）)]")
 _INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company"})
 
@@ -46,7 +51,29 @@ def title(document: Document, readings: Sequence[Reading], number: int) -> tuple
         next((h.unit for h in found if h.unit), ""),
         next((h.period for h in found if h.period), NO_PERIOD),
     )
-    return merged, tuple(whole(document, readings[i], role) for role, i in blocks[:2] if readings[i].block.text)
+    places = tuple(whole(document, readings[i], role) for role, i in blocks[:2] if readings[i].block.text)
+    after = None if merged.period else _below(readings, number)
+    if after is None:
+        return merged, places
+    said = heading(readings[after].block.text, of_table=True)
+    return replace(merged, period=said.period), (*places, whole(document, readings[after], "heading"))
+
+
+def _below(readings: Sequence[Reading], number: int) -> int | None:
+    """Return the dated title after a table that names what one of its columns counts, in any order of the words."""
+    table, text = readings[number].block.table, readings[number].block.text
+    if not table:
+        return None
+    cells = [heading(text[cell.start : cell.end]).text for row in table.rows[: table.headers] for cell in row]
+    columns = [set(words) for words in cells if len(words) >= _SHORTEST]
+    for i in range(number + 1, min(number + 1 + _AHEAD, len(readings))):
+        block = readings[i].block
+        if block.table:
+            return None
+        titled = block.kind in ("heading", "caption") and heading(block.text, of_table=True).period
+        if titled and any(column <= set(block.text) for column in columns):
+            return i
+    return None
 
 
 def title_of(readings: Sequence[Reading], number: int) -> str:

@@ -158,3 +158,14 @@ def test_a_name_in_the_paragraph_before_is_part_of_the_context() -> None:
     found = observe(document, blocks, [Mention(0, 0, 3, "Bank", "甲银行", entity=0)], [Entity("Bank", "甲银行", ())])
     assert [(o.value, o.unit, o.period, o.evidence.quote) for o in found] == [("3", "万亿元", "2023-12-31", second)]
     assert [(place.role, place.quote) for place in found[0].context] == [("intro", first)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "indicator"),
+    [
+        ("⟦Company|甲信息⟧2023年加大研发投入来应对不确定性，实现了35.64亿元的营业收入。", "营业收入"),
+        ("2023年，⟦Bank|甲银行⟧营业收入为35.64亿元，比上年增加。", "营业收入"),
+    ],
+)
+def test_what_a_figure_counts_may_stand_behind_it(marked: str, indicator: str) -> None:
+    assert [o.indicator for o, _ in _read(marked)] == [indicator]

@@ -13,8 +13,13 @@ from extract.records import Block, Cell, Document, Entity, Mention, Observation,
 _MARK = re.compile(r"⟦(\w+)\|([^⟧]+)⟧")
 
 
-def _table(title: str, lines: list[str], headers: int = 1) -> tuple[list[Observation], list[str], Document]:
-    """Return the observations of a titled table with tabs between marked cells, and the names by entity."""
+def _table(
+    title: str, lines: list[str], headers: int = 1, below: str = ""
+) -> tuple[list[Observation], list[str], Document]:
+    """Return the observations of a titled table with tabs between marked cells, and the names by entity.
+
+    ``below`` is a heading after the table.
+    """
     text, mentions, names = f"{title}\n", [], []
     builder, rows = Builder(), []
     for line in lines:
@@ -37,10 +42,13 @@ def _table(title: str, lines: list[str], headers: int = 1) -> tuple[list[Observa
         builder.insert("\n")
         text += "\n"
     body, origin = builder.build()
-    document = Document("a.txt", "", "utf-8", text)
+    under = Builder()
+    under.keep(below, len(text))
+    document = Document("a.txt", "", "utf-8", text + below)
     blocks = (
         Block("caption", title, Origin.identity(len(title))),
         Block("table", body, origin, intro=0, table=Table(title, headers, tuple(rows))),
+        Block("heading", *under.build()),
     )
     found = observe(document, blocks, mentions, [Entity("Bank", name, (name,)) for name in names])
     return found, names, document
@@ -107,3 +115,19 @@ def test_evidence_is_the_row_and_context_the_heading_and_the_title(heading: str)
 def test_a_loss_below_zero_keeps_its_sign() -> None:
     found, _, _ = _table("成交量", ["交易所\t同比（%）", "⟦FinancialInstitution|甲所⟧\t-26.4"])
     assert [(o.value, o.number) for o in found] == [("-26.4", -26.4)]
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "period"),
+    [
+        ("保费排名", "2020年互联网保险保费规模前十名", "2020"),
+        ("2019年保费排名", "2020年互联网保险保费规模前十名", "2019"),
+        ("保费排名", "2020年经营主体保持稳定", ""),
+    ],
+)
+def test_a_dated_title_under_a_table_dates_it_where_it_names_a_column_and_none_stands_above(
+    title: str, below: str, period: str
+) -> None:
+    lines = ["公司\t规模保费（亿元）", "⟦FinancialInstitution|甲人寿⟧\t380.2"]
+    found, names, _ = _table(title, lines, below=below)
+    assert _short(found, names) == [("甲人寿", "规模保费", "380.2", "亿元", period)]

@@ -116,7 +116,10 @@ def refuse_service(query: str, where: str = "query") -> None:
     SPARQL allows escapes such as \\u0053 anywhere in a query, so the text is looked at with and without them. A prefix
     with ``service`` in its name is refused with it.
     """
-    for text in (query, _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query)):
+    escaped = "\\" in query
+    for text in (query, _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query))[: 1 + escaped]:
+        if not _SERVICE.search(text):
+            continue
         words = _TOKEN.sub(_blank, text)
         found = _SERVICE.search(words)
         if found:

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.endpoint.entities import Entities
 from graph.endpoint.pool import Limits
@@ -29,11 +30,12 @@ _STATIC = Path(__file__).with_name("static")
 _DUMPS = {"graph.nq": "application/n-quads", "graph.ttl": "text/turtle"}
 #: Below this, compressing costs more than it saves.
 _GZIP_FROM = 200
+_METHODS = {"GET", "HEAD", "POST"}
 
 
-def create(build: Path, limits: Limits) -> Starlette:
+def create(build: Path, limits: Limits, cache: int = 0) -> ASGIApp:
     """Return the application over a build. Raises (on its start): BuildError where there is no build."""
-    service = Service(build, limits)
+    service = Service(build, limits, cache)
     entities, search = Entities(service), Search(build)
 
     @asynccontextmanager
@@ -79,7 +81,26 @@ def create(build: Path, limits: Limits) -> Starlette:
         Middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=5),
     ]
     handlers = {HTTPException: _http_problem}
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)  # type: ignore[arg-type]
+    site = Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)  # type: ignore[arg-type]
+    return _Short(site, service)
+
+
+class _Short:
+    """The way of a query past all that only pages need: routes, compression (done where the answer is made)."""
+
+    def __init__(self, site: ASGIApp, service: Service) -> None:
+        self._site = site
+        self._service = service
+        shown = ", ".join(["ETag", *service.limits.headers]).encode()
+        self._open = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", shown)]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/sparql" and scope["method"] in _METHODS:
+            response = await self._service(Request(scope, receive))
+            response.raw_headers += self._open
+            await response(scope, receive, send)
+        else:
+            await self._site(scope, receive, send)
 
 
 def _file(path: Path, media: str):  # type: ignore[no-untyped-def]

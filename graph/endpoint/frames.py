@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import struct
-from asyncio import StreamReader
 from typing import IO, Any
 
-__all__ = ["Head", "pack", "read", "read_async"]
+__all__ = ["Head", "pack", "read", "take"]
 
 Head = dict[str, Any]
 
 _LENGTHS = struct.Struct("!II")
+#: Kept, since making an encoder takes longer than using it.
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def pack(head: Head, body: bytes = b"") -> bytes:
     """Return a message."""
-    written = json.dumps(head, ensure_ascii=False).encode()
+    written = _encode(head).encode()
     return _LENGTHS.pack(len(written), len(body)) + written + body
 
 
@@ -29,7 +30,13 @@ def read(stream: IO[bytes]) -> tuple[Head, bytes] | None:
     return json.loads(stream.read(head)), stream.read(body)
 
 
-async def read_async(stream: StreamReader) -> tuple[Head, bytes]:
-    """Return the next message. Raises: asyncio.IncompleteReadError where the other side is gone."""
-    head, body = _LENGTHS.unpack(await stream.readexactly(_LENGTHS.size))
-    return json.loads(await stream.readexactly(head)), await stream.readexactly(body)
+def take(data: bytearray) -> tuple[Head, bytes] | None:
+    """Return the message that some bytes are, or None while it is not there in full."""
+    if len(data) < _LENGTHS.size:
+        return None
+    head, body = _LENGTHS.unpack_from(data)
+    start = _LENGTHS.size + head
+    if len(data) < start + body:
+        return None
+    with memoryview(data) as view:
+        return json.loads(bytes(view[_LENGTHS.size : start])), bytes(view[start : start + body])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 __all__ = ["GRAPHS", "RESULTS", "choose"]
 
@@ -32,11 +33,13 @@ _RANGES = 64
 
 
 def choose(accept: str | None, known: Iterable[str]) -> str | None:
-    """Return the known type that an Accept header prefers, or None; of equally good ones the first known.
+    """Return the known type that an Accept header prefers, or None; of equally good ones the first known."""
+    return _choose(accept, tuple(known))
 
-    RFC 9110, section 12.5.1: the most specific range that fits a type gives its weight.
-    """
-    offered = list(known)
+
+@lru_cache(maxsize=256)
+def _choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
+    """RFC 9110, section 12.5.1: the most specific range that fits a type gives its weight."""
     if accept is None or not accept.strip():
         return offered[0]
     ranges = [found for part in accept.split(",")[:_RANGES] if (found := _range(part))]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from graph.endpoint import frames
+from graph.endpoint.link import Link
 
-__all__ = ["Limits", "Pool", "Reply"]
+__all__ = ["Gone", "Limits", "Pool", "Reply"]
+
+#: A function whose result comes when the client goes away.
+Gone = Callable[[], Awaitable[None]]
+
+#: Seconds. Most queries are answered before anybody could have gone; one that takes so long is not a light one.
+_SHORT, _LONG = 0.05, 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """What one query may take, and how many are worked at and waited for."""
 
@@ -26,7 +31,7 @@ class Limits:
     workers: int = 4
     waiting: int = 64
 
-    @property
+    @cached_property
     def headers(self) -> dict[str, str]:
         """The limits, said aloud in every answer."""
         return {
@@ -45,6 +50,11 @@ class Reply:
     media: str = ""
     body: bytes = b""
     detail: str = ""
+    encoding: str = ""  #: gzip, or nothing
+
+
+class ClientGoneError(Exception):
+    """Nobody waits for the answer any more."""
 
 
 class Pool:
@@ -53,8 +63,8 @@ class Pool:
     def __init__(self, build: Path, limits: Limits) -> None:
         self.limits = limits
         self._build = build
-        self._free: asyncio.Queue[Process] = asyncio.Queue()
-        self._all: set[Process] = set()
+        self._free: asyncio.LifoQueue[Link] = asyncio.LifoQueue()  #: the last one used has the warmest caches
+        self._all: set[Link] = set()
         self._waiting = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -67,80 +77,116 @@ class Pool:
         """End the processes and wait for them."""
         for task in self._tasks:
             task.cancel()
-        for process in list(self._all):
-            await self._kill(process)
+        for link in list(self._all):
+            await self._kill(link)
 
-    async def answer(self, head: frames.Head, query: str, gone: Awaitable[None] | None = None) -> Reply:
+    async def answer(self, head: frames.Head, query: str, gone: Gone | None = None) -> Reply:
         """Return the answer to a query; it is stopped at its limit, and when ``gone`` comes first."""
-        if self._free.empty() and self._waiting >= self.limits.waiting:
+        link = await self._taken()
+        if isinstance(link, Reply):
+            return link
+        usable = False
+        try:
+            reply, usable = await self._ask(link, frames.pack(head, query.encode()), gone)
+        finally:
+            # Also where our own task is cancelled: a process in the middle of a query is of no more use.
+            if usable and not link.is_slow:
+                self._free.put_nowait(link)
+            else:
+                self._replace(link)
+        return reply
+
+    async def _taken(self) -> Link | Reply:
+        """Return a free process, or why there is none."""
+        if not self._free.empty():
+            return self._free.get_nowait()
+        if self._waiting >= self.limits.waiting:
             return Reply(503, detail=f"{self._waiting} queries are waiting already, expected fewer: try again later")
         self._waiting += 1
         try:
-            process = await asyncio.wait_for(self._free.get(), self.limits.seconds)
+            return await asyncio.wait_for(self._free.get(), self.limits.seconds)
         except TimeoutError:
             return Reply(503, detail=f"no process was free for {self.limits.seconds:g} s: try again later")
         finally:
             self._waiting -= 1
-        usable = False
-        try:
-            reply, usable = await self._ask(process, frames.pack(head, query.encode()), gone)
-        finally:
-            # Also where our own task is cancelled: a process in the middle of a query is of no more use.
-            if usable:
-                self._free.put_nowait(process)
-            else:
-                self._replace(process)
-        return reply
 
-    async def _ask(self, process: Process, message: bytes, gone: Awaitable[None] | None) -> tuple[Reply, bool]:
+    async def _ask(self, link: Link, message: bytes, gone: Gone | None) -> tuple[Reply, bool]:
         """Return the reply, and whether the process can take another query."""
-        work = asyncio.ensure_future(_exchange(process, message))
-        left = asyncio.ensure_future(gone) if gone is not None else None
-        waits: set[asyncio.Future[Any]] = {work} if left is None else {work, left}
+        answer = link.ask(message)
+        watch = _Watch(link, answer, gone, self.limits.seconds)
         try:
-            await asyncio.wait(waits, timeout=self.limits.seconds, return_when=asyncio.FIRST_COMPLETED)
-            if work.done():
-                return _reply(*work.result()), True
-            if left is not None and left.done():
-                return Reply(499, detail="the client is gone"), False
+            head, body = await answer
+        except TimeoutError:
             return Reply(504, detail=f"the query was stopped after {self.limits.seconds:g} s"), False
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except ClientGoneError:
+            return Reply(499, detail="the client is gone"), False
+        except ConnectionError:
             limit = self.limits.megabytes
             return Reply(503, detail=f"the query was stopped: it needed more than {limit} MiB"), False
         finally:
-            for future in waits:
-                future.cancel()
+            watch.stop()
+        return _reply(head, body), True
 
-    def _replace(self, process: Process) -> None:
-        task = asyncio.ensure_future(self._renew(process))
+    def _replace(self, link: Link) -> None:
+        task = asyncio.ensure_future(self._renew(link))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _renew(self, process: Process) -> None:
-        await self._kill(process)
+    async def _renew(self, link: Link) -> None:
+        await self._kill(link)
         self._free.put_nowait(await self._spawn())
 
-    async def _kill(self, process: Process) -> None:
-        self._all.discard(process)
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+    async def _kill(self, link: Link) -> None:
+        self._all.discard(link)
+        await link.close()
 
-    async def _spawn(self) -> Process:
-        limits = (str(self.limits.megabytes), str(self.limits.answer_bytes))
-        command = (sys.executable, "-m", "graph.endpoint.worker", str(self._build), *limits)
-        process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
-        self._all.add(process)
-        return process
+    async def _spawn(self) -> Link:
+        link = await Link.open(self._build, self.limits.megabytes, self.limits.answer_bytes)
+        self._all.add(link)
+        return link
 
 
-async def _exchange(process: Process, message: bytes) -> tuple[frames.Head, bytes]:
-    if process.stdin is None or process.stdout is None:
-        raise ConnectionError("the process has no pipes")
-    process.stdin.write(message)
-    await process.stdin.drain()
-    return await frames.read_async(process.stdout)
+class _Watch:
+    """Stops a query at its limit or when its client goes away, and slows it down where it is a long one."""
+
+    def __init__(self, link: Link, answer: asyncio.Future[Any], gone: Gone | None, seconds: float) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._link, self._answer, self._gone = link, answer, gone
+        self._end = self._loop.time() + seconds
+        self._task: asyncio.Task[None] | None = None
+        # Most queries are answered by then, and need no more than this one timer.
+        self._timer = self._loop.call_later(min(_SHORT, seconds), self._look)
+
+    def stop(self) -> None:
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _look(self) -> None:
+        if self._gone is not None:
+            self._task = asyncio.ensure_future(self._wait(self._gone))
+        self._timer = self._loop.call_at(min(self._end, self._loop.time() + _LONG), self._slow)
+
+    def _slow(self) -> None:
+        if self._loop.time() < self._end:
+            self._link.slow_down()
+        self._timer = self._loop.call_at(self._end, _fail, self._answer, TimeoutError())
+
+    async def _wait(self, gone: Gone) -> None:
+        await gone()
+        _fail(self._answer, ClientGoneError())
+
+
+def _fail(answer: asyncio.Future[Any], error: Exception) -> None:
+    if not answer.done():
+        answer.set_exception(error)
 
 
 def _reply(head: frames.Head, body: bytes) -> Reply:
-    return Reply(int(head["status"]), str(head.get("media", "")), body, str(head.get("detail", "")))
+    return Reply(
+        int(head["status"]),
+        str(head.get("media", "")),
+        body,
+        str(head.get("detail", "")),
+        str(head.get("encoding", "")),
+    )

@@ -42,17 +42,18 @@ def from_reply(reply: Reply, limits: Limits, tag: str | None) -> Response:
     """Return the answer to a query."""
     if reply.status != HTTPStatus.OK:
         return problem(reply.status, reply.detail, limits.headers)
-    response = Response(reply.body, headers=limits.headers | _caching(tag))
     charset = "; charset=utf-8" if reply.media.startswith("text/") else ""
-    response.headers["Content-Type"] = reply.media + charset
-    return response
+    headers = limits.headers | _caching(tag) | {"Content-Type": reply.media + charset}
+    if reply.encoding:
+        headers["Content-Encoding"] = reply.encoding
+    return Response(reply.body, headers=headers)
 
 
 def etag_of(version: str, query: str, *parts: object) -> str | None:
     """Return the tag of an answer: of the data's version and all that was asked; None where it may change by itself."""
     if _RESTLESS.search(query):
         return None
-    digest = hashlib.sha256(repr((version, query, parts)).encode()).hexdigest()[:24]
+    digest = hashlib.blake2b(repr((version, query, parts)).encode(), digest_size=12).hexdigest()
     # Weak: the same answer may travel compressed or not.
     return f'W/"{digest}"'
 
@@ -67,5 +68,5 @@ def not_modified(request: Request, tag: str | None) -> Response | None:
 
 def _caching(tag: str | None) -> dict[str, str]:
     if tag is None:
-        return {"Cache-Control": "no-store", "Vary": "Accept"}
-    return {"ETag": tag, "Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Accept"}
+        return {"Cache-Control": "no-store", "Vary": "Accept, Accept-Encoding"}
+    return {"ETag": tag, "Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Accept, Accept-Encoding"}

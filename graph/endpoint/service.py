@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -14,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from graph import store
+from graph.endpoint.answers import Answers
 from graph.endpoint.media import GRAPHS, choose
-from graph.endpoint.pool import Limits, Pool, Reply
+from graph.endpoint.pool import Gone, Limits, Pool, Reply
 from graph.endpoint.replies import etag_of, from_reply, not_modified, problem
 from graph.endpoint.requests import ProtocolError, Query, parse
 from graph.void import DATASET
@@ -40,12 +40,15 @@ class Service:
 
     build: Path
     limits: Limits
+    cache: int = 0  #: bytes of answers to keep
     pool: Pool = field(init=False)
     version: str = field(init=False, default="")
     _store: Store = field(init=False, repr=False)
+    _answers: Answers = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.pool = Pool(self.build, self.limits)
+        self._answers = Answers(self.cache)
 
     async def start(self) -> None:
         """Open the build and start the query processes. Raises: BuildError where there is no build."""
@@ -71,12 +74,33 @@ class Service:
         unchanged = not_modified(request, tag)
         if unchanged is not None:
             return unchanged
-        return from_reply(await self.ask(query, accept, _gone(request)), self.limits, tag)
+        compressed = "gzip" in request.headers.get("accept-encoding", "")
+        reply = await self._answered(query, accept, tag, _gone(request), compressed=compressed)
+        return from_reply(reply, self.limits, tag)
 
-    async def ask(self, query: Query, accept: str | None, gone: Callable[[], Awaitable[None]] | None = None) -> Reply:
+    async def ask(self, query: Query, accept: str | None, gone: Gone | None = None, *, gzip: bool = False) -> Reply:
         """Return the answer to a query in a form that ``accept`` allows."""
-        head = {"accept": accept, "default": query.default, "named": query.named}
-        return await self.pool.answer(head, query.text, gone() if gone else None)
+        head = {"accept": accept, "default": query.default, "named": query.named, "gzip": gzip}
+        return await self.pool.answer(head, query.text, gone)
+
+    async def _answered(
+        self,
+        query: Query,
+        accept: str | None,
+        tag: str | None,
+        gone: Gone,
+        *,
+        compressed: bool,
+    ) -> Reply:
+        """Return the answer that is kept, else ask and keep it."""
+        if tag is None or not self.cache:
+            return await self.ask(query, accept, gone, gzip=compressed)
+        key = f"{tag}{compressed}"
+        kept = self._answers.get(key)
+        if kept is None:
+            kept = await self.ask(query, accept, gone, gzip=compressed)
+            self._answers.put(key, kept)
+        return kept
 
     def _described(self, request: Request, accept: str | None) -> Response:
         """Return the service description, or the page with the editor for a browser."""
@@ -127,7 +151,7 @@ def _term(name: str) -> NamedNode:
     return NamedNode(_PREFIXES[prefix] + local)
 
 
-def _gone(request: Request) -> Callable[[], Awaitable[None]]:
+def _gone(request: Request) -> Gone:
     """Return a function whose result comes when the client goes away."""
 
     async def wait() -> None:

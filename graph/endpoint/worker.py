@@ -8,10 +8,12 @@ no query, whatever it holds, reads a file or reaches another machine.
 from __future__ import annotations
 
 import ctypes
+import gzip
 import io
 import os
 import resource
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -40,6 +42,8 @@ __all__ = ["answer", "main"]
 
 
 _PR_SET_PDEATHSIG = 1
+#: Below this, compressing costs more than it saves; a higher level takes longer than the network would.
+_GZIP_FROM, _GZIP_LEVEL = 1000, 4
 
 
 class TooLargeError(Exception):
@@ -61,16 +65,18 @@ class _Limited(io.BytesIO):
 
 
 def main(build: str, megabytes: str, limit: str) -> None:
-    """Answer queries from standard input until it ends."""
+    """Answer queries from the socket that is standard input until it ends."""
     _die_with_the_server()
     opened = store.open(Path(build))
-    _confine(int(megabytes))
-    requests, replies = sys.stdin.buffer, sys.stdout.buffer
-    while (message := frames.read(requests)) is not None:
-        head, body = message
-        reply, answered = answer(opened, head, body.decode(), int(limit))
-        replies.write(frames.pack(reply, answered))
-        replies.flush()
+    with socket.socket(fileno=os.dup(0)) as line, line.makefile("rb") as requests:
+        _confine(int(megabytes))
+        while (message := frames.read(requests)) is not None:
+            head, body = message
+            reply, answered = answer(opened, head, body.decode(), int(limit))
+            if head.get("gzip") and len(answered) >= _GZIP_FROM:
+                answered = gzip.compress(answered, _GZIP_LEVEL, mtime=0)
+                reply["encoding"] = "gzip"
+            line.sendall(frames.pack(reply, answered))
 
 
 def answer(opened: Store, head: frames.Head, query: str, limit: int) -> tuple[frames.Head, bytes]:
@@ -123,7 +129,6 @@ def _serialize(results: QuerySolutions | QueryTriples | QueryBoolean, media: str
 
 def _confine(megabytes: int) -> None:
     """Bound the memory of this process, and take from it the right to open anything."""
-    os.nice(5)
     used = os.sysconf("SC_PAGE_SIZE") * int(Path("/proc/self/statm").read_text().split()[0]) if _LINUX else 0
     if _LINUX:
         limit = used + megabytes * 2**20

@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--memory", type=int, default=usual.megabytes, metavar="MIB", help="memory that a query may take [1024]"
     )
     parser.add_argument("--workers", type=int, default=usual.workers, metavar="N", help="query processes [4]")
+    parser.add_argument("--cache", type=int, default=64, metavar="MIB", help="answers kept in memory, 0 for none [64]")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
     listener = _listen(args.host, args.port)
     host, port = listener.getsockname()[:2]
     print(f"http://{host}:{port}/  (SPARQL at /sparql, entities at /id/…; Ctrl-C ends it)", file=sys.stderr, flush=True)
-    config = uvicorn.Config(create(args.build, limits), log_level="warning", access_log=False)
+    app = create(args.build, limits, args.cache * 2**20)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
     uvicorn.Server(config).run(sockets=[listener])
     return 0
 
@@ -46,6 +48,9 @@ def run(args: argparse.Namespace) -> int:
 def _listen(host: str, port: int) -> socket.socket:
     """Return a listening socket. Raises: StoreError where the address is taken or not ours."""
     try:
-        return socket.create_server((host, port))
+        listener = socket.create_server((host, port))
     except OSError as error:
         raise StoreError(f"{host}:{port}: {error.strerror}, expected a free port (choose one with --port)") from error
+    # What a listener has, its connections have: without this, an answer waits 40 ms for an acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener

@@ -21,12 +21,12 @@ from extract.lexicon import load as load_lexicon
 from extract.lexicon.words import load as load_words
 from extract.recognise import grammar, model
 from extract.recognise.arbiter import Candidate, decide
-from extract.recognise.candidates import candidates_of
+from extract.recognise.candidates import LEAST, candidates_of
 from extract.recognise.crf import Field
 from extract.recognise.features import features, layers_of, stack
 from extract.recognise.sentences import begins
 from extract.recognise.spotter import Sighting, Spotter
-from extract.recognise.tokens import Tokens, tokenise
+from extract.recognise.tokens import Ints, Tokens, tokenise
 
 __all__ = ["assemble", "load", "recogniser"]
 
@@ -46,31 +46,32 @@ class BlockTokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the Doc; its tokens as arrays are in ``doc.user_data["tokens"]``."""
         tokens = tokenise(text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        index = np.zeros(len(tokens), np.int64)
-        at = 0
-        for number, (start, end) in enumerate(zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)):
-            _fill(text[at:start], words, spaces)
-            index[number] = len(words)
-            words.append(text[start:end])
-            spaces.append(False)
-            at = end
-        _fill(text[at:], words, spaces)
+        words, spaces, index = _words(text, tokens)
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.user_data["tokens"] = tokens
         doc.user_data["index"] = index
         return doc
 
 
-def _fill(gap: str, words: list[str], spaces: list[bool]) -> None:
-    """Append the white space between two tokens: one blank belongs to the token before, more is a token itself."""
-    if gap.startswith(" ") and words:
-        spaces[-1] = True
-        gap = gap[1:]
-    if gap:
-        words.append(gap)
-        spaces.append(False)
+def _words(text: str, tokens: Tokens) -> tuple[list[str], list[bool], Ints]:
+    """Return words and the blanks after them as a Doc wants them, and which word each token is.
+
+    One blank belongs to the word before it; more white space is a word itself.
+    """
+    starts = np.append(tokens.starts, len(text))
+    ends = np.append(0, tokens.ends)
+    gaps = np.flatnonzero(starts > ends)
+    words, spaces, index = list(tokens.texts), [False] * len(tokens), np.arange(len(tokens))
+    for gap in gaps[::-1].tolist():
+        between = text[ends[gap] : starts[gap]]
+        if gap and between.startswith(" "):
+            spaces[gap - 1] = True
+            between = between[1:]
+        if between:
+            words.insert(gap, between)
+            spaces.insert(gap, False)
+            index[gap:] += 1
+    return words, spaces, index
 
 
 def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
@@ -108,10 +109,9 @@ class Recogniser:
         for (tokens, _), start in zip(found, starts, strict=True):
             first[start : start + len(tokens)] = begins(tokens)
             first[start + len(tokens)] = True
-        decoded = self.field.decode(features(layers), first)
+        spans = self.field.spans(features(layers), first, LEAST)
         for doc, (tokens, seen), start in zip(docs, found, starts, strict=True):
-            part = slice(start, start + len(tokens))
-            proposed = candidates_of(self.spotter, seen, decoded.labels[part], decoded.marginals[part])
+            proposed = candidates_of(self.spotter, seen, spans, start, start + len(tokens))
             doc.user_data["candidates"] = proposed
             doc.spans["entities"] = [_span(doc, candidate) for candidate in decide(proposed)]
 

@@ -10,7 +10,10 @@ __all__ = ["Candidate", "decide", "losers"]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A proposed name: ``tokens[start:end]`` of a block; ``ids`` are the lexicon entries it may stand for."""
+    """A proposed name: ``tokens[start:end]`` of a block; ``ids`` are the lexicon entries it may stand for.
+
+    It stands only if its ``score`` is at least what is ``needed``.
+    """
 
     start: int
     end: int
@@ -18,6 +21,7 @@ class Candidate:
     component: str
     score: float
     ids: tuple[str, ...] = ()
+    needed: float = 0.0
 
     def overlaps(self, other: Candidate) -> bool:
         """Do the two share a token?"""
@@ -31,7 +35,7 @@ def decide(candidates: Iterable[Candidate]) -> list[Candidate]:
     """
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (-c.score, c.start - c.end, c.start, c.type, c.component)):
-        if not any(candidate.overlaps(other) for other in kept):
+        if candidate.score >= candidate.needed and not any(candidate.overlaps(other) for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
 

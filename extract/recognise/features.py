@@ -30,26 +30,16 @@ class Layers:
 
 def layers_of(tokens: Tokens, spans: dict[str, Ints]) -> Layers:
     """Return the layers of one block: its tokens' own and the given ones made from matches (see TEMPLATES)."""
-    words = np.fromiter((hashed(w) for w in tokens.words), np.int64, len(tokens.words))
-    tags = np.fromiter((hashed(t) for t in tokens.tags), np.int64, len(tokens.tags))
-    word = tokens.word
-    before = np.concatenate([[0], words])
-    after = np.concatenate([words, [0]])
-    tag_before = np.concatenate([[0], tags])
-    tag_after = np.concatenate([tags, [0]])
-    empty = np.zeros(0, np.int64)
+    tags = np.array(list(map(hashed, tokens.tags)), np.int64)
+    before = np.array([0, *map(hashed, tokens.words)], np.int64)
     rows = {
         "c": codes(tokens),
         "s": shapes(tokens),
         "q": brackets(tokens),
         "x": spaced(tokens),
         "b": tokens.place + 1,
-        "w": words[word] if len(tokens) else empty,
-        "v": before[word] if len(tokens) else empty,
-        "n": after[word + 1] if len(tokens) else empty,
-        "p": tags[word] if len(tokens) else empty,
-        "y": tag_before[word] if len(tokens) else empty,
-        "z": tag_after[word + 1] if len(tokens) else empty,
+        "v": before[tokens.word],
+        "p": tags[tokens.word],
     }
     return Layers(rows | spans)
 
@@ -77,27 +67,18 @@ def _template(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(parts)
 
 
-#: Layers: c token, s shape, q bracket, b place in word, w v n this, last and next word, p y z their parts of speech,
+#: Layers: c token, s shape, q bracket, b place in word, v the word before, p part of speech,
 #: l lexicon match, k length of it, m weak lexicon match, t name of the training passages, g grammar match,
 #: e f kind of the nearest match before and after, u surname, o title of an office, x white space before.
 #: name@shift looks at another token.
 TEMPLATES = tuple(
     _template(text)
     for text in (
-        "c@-2", "c@-1", "c", "c@1", "c@2",
-        "c@-2 c@-1", "c@-1 c", "c c@1", "c@1 c@2", "c@-1 c@1",
-        "c@-2 c@-1 c", "c@-1 c c@1", "c c@1 c@2", "c@-3 c@-2 c@-1", "c@1 c@2 c@3",
-        "s@-1 s s@1", "s@-2 s@-1 s s@1 s@2",
-        "w b", "v b", "n b", "v w b", "w n b", "v", "n",
-        "p b", "y p b", "p z b", "y p z b",
-        "l", "l@-1", "l@1", "l@-1 l l@1", "l k", "l c", "l v", "l n", "l p b", "l q",
-        "l m t g", "m", "m@-1 m m@1", "m v", "m n", "m c", "t", "t@-1 t t@1", "t v", "t n",
-        "g", "g@-1 g g@1", "g t", "l g",
-        "q", "q@-1 q q@1", "q c", "e c@-1", "f c@1", "e f", "e l", "f l", "e c@-1 l", "e s@-1 s", "l c@1", "l c@-1",
-        "u", "u o@-1", "u@-1", "u@-2", "u o@2", "u o@3", "o", "o@-1", "o@1", "o@2", "u p", "u p c@1",
-        "u@-1 o@1", "u@-2 o@1",
-        "x s s@-1", "x@1 s s@1", "x@-1 x x@1", "x c@-1 s", "x@1 c s@1", "x l@-1 l",
-        "u s@-1", "u@-1 s@1", "u@-2 s@1",
+        "c", "c@-2", "c@-1", "c@2", "c c@1", "c@-1 c@1", "c@-1 c c@1", "c@-3 c@-2 c@-1",
+        "l", "l@-1", "l@1", "l@-1 l l@1", "l k", "l c", "l c@-1", "l v", "l p b", "l q", "l g", "l m t g",
+        "m", "m@-1 m m@1", "t@-1 t t@1", "g@-1 g g@1", "g t", "q", "q@-1 q q@1", "q c",
+        "e c@-1", "f c@1", "e l", "f l",
+        "u@-2", "u s@-1", "u@-2 o@1", "o@-1", "x l@-1 l", "x@-1 x x@1",
     )
 )  # fmt: skip
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)

@@ -29,7 +29,7 @@ def hashed(text: str) -> int:
 
 def codes(tokens: Tokens) -> Ints:
     """Return a number for each token: numbers by length, Latin words without case, characters as they are."""
-    return np.fromiter((_code(t) for t in tokens.texts), np.int64, len(tokens))
+    return np.array(list(map(_code, tokens.texts)), np.int64)
 
 
 @functools.cache
@@ -43,7 +43,7 @@ def _code(token: str) -> int:
 
 def shapes(tokens: Tokens) -> Ints:
     """Return the kind of each token: Han, digits, small, capital, capitals, mixed, punctuation, other."""
-    return np.fromiter((_shape(t) for t in tokens.texts), np.int64, len(tokens))
+    return np.array(list(map(_shape, tokens.texts)), np.int64)
 
 
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")

@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
-from extract.recognise.crf import Bools, Floats
+from extract.recognise.lattice import Bools, Floats, Ints
 
 __all__ = ["Batch", "Rates", "batches_of", "learn"]
-
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Rates:
     """Step size, passes over the data, and the strength of L1 for one pass."""
 
     step: float = 0.08
-    passes: int = 8
+    passes: int = 5
     l1: float = 0.4
     seed: int = 7
 

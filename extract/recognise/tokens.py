@@ -5,7 +5,6 @@ Tabs and line feeds part the cells and rows of a table and are tokens too; other
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +14,14 @@ import rjieba
 __all__ = ["Ints", "Tokens", "tokenise"]
 
 Ints = npt.NDArray[np.int64]
-_TOKEN = re.compile(r"[A-Za-z]+|[0-9]+|[\t\n]|\S")
+#: Kinds of characters: white space belongs to no token, letters and digits run on, every other stands alone.
+_SPACE, _ALONE, _LETTER, _DIGIT = range(4)
+_KINDS = np.full(0x3001, _ALONE, np.uint8)
+for _code in range(len(_KINDS)):
+    if chr(_code).isspace() and chr(_code) not in "\t\n":
+        _KINDS[_code] = _SPACE
+_KINDS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]] = _LETTER
+_KINDS[ord("0") : ord("9") + 1] = _DIGIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,8 @@ def tokenise(text: str) -> Tokens:
 
     Words are cut from the text without its white space, so that a break inside a name does not cut its word.
     """
-    found = list(_TOKEN.finditer(text))
-    texts = [m.group() for m in found]
-    starts = np.fromiter((m.start() for m in found), np.int64, len(found))
-    ends = np.fromiter((m.end() for m in found), np.int64, len(found))
+    starts, ends = _borders(text)
+    texts = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     joined = "".join(texts)
     pairs = rjieba.tag(joined)
     of_character = np.repeat(np.arange(len(pairs)), [len(word) for word, _ in pairs])
@@ -75,3 +79,14 @@ def tokenise(text: str) -> Tokens:
         begins={offset: index for index, offset in enumerate(offsets.tolist())},
         closes={offset: index for index, offset in enumerate(last_offsets.tolist(), 1)},
     )
+
+
+def _borders(text: str) -> tuple[Ints, Ints]:
+    """Return where the tokens of a text start and end."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = np.where(codes < len(_KINDS), _KINDS[np.minimum(codes, len(_KINDS) - 1)], _ALONE)
+    starts = kinds != _SPACE
+    starts[1:] &= (kinds[1:] != kinds[:-1]) | (kinds[1:] == _ALONE)
+    ends = kinds != _SPACE
+    ends[:-1] &= (kinds[1:] != kinds[:-1]) | (kinds[:-1] == _ALONE)
+    return np.flatnonzero(starts), np.flatnonzero(ends) + 1

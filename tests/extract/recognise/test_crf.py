@@ -36,30 +36,64 @@ def _features(seed: int, tokens: int) -> np.ndarray:
     return np.random.default_rng(seed).choice(np.append(KEYS, np.uint64(0)), (tokens, 4))
 
 
+def _names(path: tuple[int, ...]) -> set[tuple[int, int, int]]:
+    """Return the (start, end, kind) of a labelling."""
+    found, start = set(), 0
+    for i, label in enumerate([*path, 0]):
+        before = path[i - 1] if i else 0
+        if before and label != before + before % 2:
+            found.add((start, i, (before - 1) // 2))
+        if label % 2:
+            start = i
+    return found
+
+
 @pytest.mark.parametrize("seed", range(5))
-def test_decoding_finds_the_best_of_all_labellings(field: Field, seed: int) -> None:
+def test_the_probability_of_a_name_is_its_share_of_all_labellings(field: Field, seed: int) -> None:
     features = _features(seed, 9)
     begins = np.zeros(9, bool)
     begins[[0, 5]] = True
 
-    labels = field.decode(features, begins).labels
+    spans = field.spans(features, begins, 1e-6)
 
-    for part in (slice(0, 5), slice(5, 9)):
-        paths = _paths(field, field.emissions(features)[part])
-        assert tuple(labels[part].tolist()) == max(paths, key=lambda path: paths[path])
+    found = dict(
+        zip(
+            zip(spans.start.tolist(), spans.end.tolist(), spans.kind.tolist(), strict=True),
+            spans.probability.tolist(),
+            strict=True,
+        )
+    )
+    expected: dict[tuple[int, int, int], float] = {}
+    for first, last in ((0, 5), (5, 9)):
+        paths = _paths(field, field.emissions(features)[first:last])
+        total = sum(np.exp(score) for score in paths.values())
+        for path, score in paths.items():
+            for start, end, kind in _names(path):
+                key = (start + first, end + first, kind)
+                expected[key] = expected.get(key, 0.0) + float(np.exp(score) / total)
+    for name in found.keys() | expected.keys():
+        assert found.get(name, 0.0) == pytest.approx(expected.get(name, 0.0), abs=1e-4)
 
 
-def test_marginals_are_the_share_of_all_labellings_with_that_label(field: Field) -> None:
+def test_names_less_probable_than_asked_are_left_out(field: Field) -> None:
     features = _features(11, 5)
     begins = np.array([True, False, False, False, False])
 
-    decoded = field.decode(features, begins)
+    all_of_them = field.spans(features, begins, 1e-6).probability
+    some = field.spans(features, begins, 0.1).probability
 
-    paths = _paths(field, field.emissions(features))
-    total = sum(np.exp(score) for score in paths.values())
-    for i, label in enumerate(decoded.labels.tolist()):
-        share = sum(np.exp(score) for path, score in paths.items() if path[i] == label) / total
-        assert decoded.marginals[i] == pytest.approx(share, abs=1e-3)
+    assert 0 < len(some) < len(all_of_them)
+    assert sorted(some.tolist()) == pytest.approx(sorted(p for p in all_of_them.tolist() if p >= 0.1), abs=1e-5)
+
+
+def test_of_features_that_share_a_place_the_heavier_is_kept() -> None:
+    keys = np.array([5, 6, 7 << 50], np.uint64)
+    weights = np.array([[0, 1, 0], [0, 3, 0], [0, 2, 0]], np.float32)
+
+    field = Field(keys, weights, np.zeros((3, 3), np.float32))
+
+    assert field.keys.tolist() == [6, 7 << 50]
+    assert field.emissions(np.array([[5, 0], [6, 0]], np.uint64))[:, 1].tolist() == [0.0, 3.0]
 
 
 def test_a_saved_field_decides_the_same(field: Field, tmp_path: Path) -> None:
@@ -68,6 +102,8 @@ def test_a_saved_field_decides_the_same(field: Field, tmp_path: Path) -> None:
     begins[0] = True
     field.save(tmp_path / "field.npz")
 
-    again = load(tmp_path / "field.npz")
+    again = load(tmp_path / "field.npz").spans(features, begins, 0.1)
 
-    assert (again.decode(features, begins).labels == field.decode(features, begins).labels).all()
+    once = field.spans(features, begins, 0.1)
+    assert (again.start.tolist(), again.end.tolist()) == (once.start.tolist(), once.end.tolist())
+    assert again.probability == pytest.approx(once.probability, abs=1e-2)

@@ -1,13 +1,15 @@
-"""Kills the loader or Neo4j at twenty random moments of a load, loads again, and compares with a load left in peace.
+"""Kills the loader, then Neo4j, twenty times each in the middle of a load, loads again, and compares all that is there.
 
-    python bench/neo4j_kill.py [BUILD] [--times 20] [--seed 1]
+    python bench/neo4j_kill.py [BUILD] [--times 20] [--batch 200] [--seed 1]
 
-A Neo4j of its own is started from graph/neo4j/server, in a folder that is removed afterwards.
+A Neo4j of its own is started from graph/neo4j/server, in a folder that is removed afterwards. What is there after the
+next load is compared, each node and relationship by its hash, with what a load left in peace makes.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import signal
@@ -18,13 +20,18 @@ import time
 from pathlib import Path
 
 from graph import store
-from graph.neo4j.database import Database, connect
+from graph.neo4j.database import connect
 from graph.neo4j.loader import load
 from graph.property_graph import PropertyGraph
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "graph" / "neo4j" / "server"
 NODES = "MATCH (n:Jinpu) RETURN n.id AS id, n.digest AS digest ORDER BY id, digest"
 ENDS = "MATCH (a:Jinpu)-[r]->(b:Jinpu) RETURN a.id AS a, type(r) AS t, b.id AS b, r.digest AS d ORDER BY a, t, b, d"
+SIZE = "MATCH (n:Jinpu) OPTIONAL MATCH (n)-[r]->(:Jinpu) RETURN count(DISTINCT n), count(r)"
+#: A kill that came too early or too late is no kill in the middle; so many are tried for each that is.
+TRIES = 3
+
+Held = tuple[object, ...]
 
 
 class Server:
@@ -44,69 +51,87 @@ class Server:
         self._script("stop")
 
     def kill(self) -> None:
-        os.kill(int((self.home / "pid").read_text()), signal.SIGKILL)
-        time.sleep(1)
+        pid = int((self.home / "pid").read_text())
+        os.kill(pid, signal.SIGKILL)
+        while Path(f"/proc/{pid}").exists():
+            time.sleep(0.1)
+
+    def ask(self, *queries: str) -> Held:
+        environment = self.environment
+        with connect(environment["NEO4J_URI"], "neo4j", environment["NEO4J_PASSWORD"]) as database:
+            return tuple(database.ask(query).rows for query in queries)
+
+    def clear(self) -> None:
+        environment = self.environment
+        with connect(environment["NEO4J_URI"], "neo4j", environment["NEO4J_PASSWORD"]) as database:
+            database.write("UNWIND $rows AS row MATCH (n:Jinpu) DETACH DELETE n", [{}])
 
     def _script(self, name: str) -> None:
-        subprocess.run(
-            ["bash", str(SCRIPTS / name)], env=self.environment, check=True, timeout=300, stdout=subprocess.DEVNULL
-        )
+        command = ["bash", str(SCRIPTS / name)]
+        subprocess.run(command, env=self.environment, check=True, timeout=300, stdout=subprocess.DEVNULL)
 
 
-def _held(server: Server) -> tuple[object, ...]:
+def undisturbed(server: Server, graph: PropertyGraph) -> Held:
+    """Return what a load in peace makes."""
     environment = server.environment
     with connect(environment["NEO4J_URI"], "neo4j", environment["NEO4J_PASSWORD"]) as database:
-        return database.ask(NODES).rows, database.ask(ENDS).rows
+        load(graph, database, lambda line: None)
+    return server.ask(NODES, ENDS)
 
 
-def _clear(database: Database) -> None:
-    database.write("UNWIND $rows AS row MATCH (n:Jinpu) DETACH DELETE n", [{}])
+def killed(server: Server, command: list[str], *, victim: str, after: float) -> bool:
+    """Start a load of an empty database, kill the loader or the server, and tell whether the load was on its way."""
+    server.clear()
+    quiet = subprocess.DEVNULL
+    loading = subprocess.Popen(command, env=server.environment, stdout=quiet, stderr=quiet)
+    time.sleep(after)
+    running = loading.poll() is None
+    if victim == "loader":
+        loading.kill()
+    else:
+        server.kill()
+    loading.wait()
+    if victim == "server":
+        server.start()
+    return running and server.ask(SIZE) != (((0, 0),),)
 
 
 def main() -> int:
     """Return 1 where a load after a kill does not hold what an undisturbed one holds."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", nargs="?", type=Path, default=Path("build"))
     parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--batch", type=int, default=200, help="rows a transaction of the loads that are killed")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     chance = random.Random(args.seed)
-    graph = PropertyGraph(store.open(args.build))
-    wrong = killed = 0
+    command = [sys.executable, "-m", "jinpu", "load", str(args.build), "--batch", str(args.batch), "-q"]
+    figures: dict[str, dict[str, int]] = {}
     with tempfile.TemporaryDirectory(prefix="neo4j-kill-") as folder:
         server = Server(Path(folder))
-        seconds = 0.0
-        expected: tuple[object, ...] = ()
-        for time_ in range(-1, args.times):
-            with connect(server.environment["NEO4J_URI"], "neo4j", server.environment["NEO4J_PASSWORD"]) as database:
-                _clear(database)
-                if time_ < 0:
-                    load(graph, database, lambda line: None)
-                    started = time.perf_counter()
-                    _clear(database)
-                    load(graph, database, lambda line: None)
-                    seconds = time.perf_counter() - started
-            if time_ < 0:
-                expected = _held(server)
-                continue
-            command = [sys.executable, "-m", "jinpu", "load", str(args.build), "--batch", "200", "-q"]
-            loading = subprocess.Popen(
-                command, env=server.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
-            time.sleep(chance.uniform(0.5, 1.5 + seconds))
-            killed += loading.poll() is None
-            if time_ % 4 == 3:
-                server.kill()
-                loading.wait()
-                server.start()
-            else:
-                loading.kill()
-                loading.wait()
-            subprocess.run(command, env=server.environment, check=True, stdout=subprocess.DEVNULL)
-            wrong += _held(server) != expected
+        expected = undisturbed(server, PropertyGraph(store.open(args.build)))
+        for victim in ("loader", "server"):
+            found = figures[victim] = {"kills": 0, "in the middle": 0, "another graph after the next load": 0}
+            seconds = _seconds(server, command)
+            while found["in the middle"] < args.times and found["kills"] < TRIES * args.times:
+                found["kills"] += 1
+                found["in the middle"] += killed(
+                    server, command, victim=victim, after=chance.uniform(0.2 * seconds, seconds)
+                )
+                subprocess.run(command, env=server.environment, check=True, stdout=subprocess.DEVNULL)
+                found["another graph after the next load"] += server.ask(NODES, ENDS) != expected
+                print(victim, found, file=sys.stderr)
         server.stop()
-    print(f"{args.times} kills, {killed} in the middle of a load, {wrong} with another graph after the next load")
-    return 1 if wrong else 0
+    print(json.dumps(figures, indent=1))
+    return 1 if any(found["another graph after the next load"] for found in figures.values()) else 0
+
+
+def _seconds(server: Server, command: list[str]) -> float:
+    """Return how long the command takes to fill an empty database."""
+    server.clear()
+    started = time.perf_counter()
+    subprocess.run(command, env=server.environment, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
 
 
 if __name__ == "__main__":

@@ -94,7 +94,11 @@ def connect(uri: str, user: str, password: str, name: str = "neo4j") -> Iterator
     """
     # The server's hints on queries (an unknown label, say) are not for the log.
     logging.getLogger("neo4j").setLevel(logging.ERROR)
-    if uri.partition("://")[0] not in _SCHEMES:
+    scheme, _, rest = uri.partition("://")
+    if "@" in rest.partition("/")[0]:
+        shown = f"{scheme}://…@{rest.partition('@')[2]}"
+        raise StoreError(f"{shown}: user or password in the URI, expected --user, and NEO4J_PASSWORD or a prompt")
+    if scheme not in _SCHEMES:
         raise StoreError(f"{uri}: no URI of a Neo4j, expected {', '.join(scheme + '://' for scheme in _SCHEMES)}")
     try:
         driver = neo4j.GraphDatabase.driver(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -164,6 +167,33 @@ def test_encrypted_and_routed_connections_load_too(scheme: str, graph: PropertyG
     with connect(server.uri(scheme), "neo4j", server.password) as database:
         loaded = _load(graph, database)
         assert sum(loaded.nodes.values()) == graph.counts().nodes[OURS]
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused_in_one_line(server: Server) -> None:
+    with (
+        pytest.raises(StoreError, match=r"^bolt\+s://127.*: no Neo4j answers \(") as caught,
+        connect(server.uri("bolt+s"), "neo4j", server.password),
+    ):
+        pass
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("password", ["", "wrong-secret"])
+def test_the_password_stands_in_nothing_that_a_load_prints(password: str, built: Path, server: Server) -> None:
+    """Python's own developer mode and the driver's log at its most talkative included."""
+    program = "import logging, sys; logging.basicConfig(level=0); from jinpu.cli import main; sys.exit(main())"
+    given = password or server.password
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-c", program, "load", str(built), "--uri", server.uri("neo4j+ssc")],
+        env={**os.environ, "NEO4J_PASSWORD": given},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == (1 if password else 0), done.stderr
+    assert given not in done.stdout + done.stderr
+    assert "nodes" in done.stdout + done.stderr or "refused" in done.stderr
 
 
 def test_a_wrong_password_is_refused_and_not_repeated(server: Server) -> None:

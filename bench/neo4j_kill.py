@@ -10,21 +10,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from neo4j_server import Server
+
 from graph import store
-from graph.neo4j.database import connect
 from graph.neo4j.loader import load
 from graph.property_graph import PropertyGraph
 
-SCRIPTS = Path(__file__).resolve().parents[1] / "graph" / "neo4j" / "server"
 NODES = "MATCH (n:Jinpu) RETURN n.id AS id, n.digest AS digest ORDER BY id, digest"
 ENDS = "MATCH (a:Jinpu)-[r]->(b:Jinpu) RETURN a.id AS a, type(r) AS t, b.id AS b, r.digest AS d ORDER BY a, t, b, d"
 SIZE = "MATCH (n:Jinpu) OPTIONAL MATCH (n)-[r]->(:Jinpu) RETURN count(DISTINCT n), count(r)"
@@ -34,54 +32,26 @@ TRIES = 3
 Held = tuple[object, ...]
 
 
-class Server:
-    """A Neo4j in a folder."""
+def asked(server: Server, *queries: str) -> Held:
+    with server.connected() as database:
+        return tuple(database.ask(query).rows for query in queries)
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.environment = {**os.environ, "JINPU_NEO4J_HOME": str(home), "JINPU_NEO4J_PORT": "0"}
-        self.start()
 
-    def start(self) -> None:
-        self._script("start")
-        port, password = ((self.home / name).read_text().strip() for name in ("port", "password"))
-        self.environment |= {"NEO4J_URI": f"bolt://127.0.0.1:{port}", "NEO4J_PASSWORD": password}
-
-    def stop(self) -> None:
-        self._script("stop")
-
-    def kill(self) -> None:
-        pid = int((self.home / "pid").read_text())
-        os.kill(pid, signal.SIGKILL)
-        while Path(f"/proc/{pid}").exists():
-            time.sleep(0.1)
-
-    def ask(self, *queries: str) -> Held:
-        environment = self.environment
-        with connect(environment["NEO4J_URI"], "neo4j", environment["NEO4J_PASSWORD"]) as database:
-            return tuple(database.ask(query).rows for query in queries)
-
-    def clear(self) -> None:
-        environment = self.environment
-        with connect(environment["NEO4J_URI"], "neo4j", environment["NEO4J_PASSWORD"]) as database:
-            database.write("UNWIND $rows AS row MATCH (n:Jinpu) DETACH DELETE n", [{}])
-
-    def _script(self, name: str) -> None:
-        command = ["bash", str(SCRIPTS / name)]
-        subprocess.run(command, env=self.environment, check=True, timeout=300, stdout=subprocess.DEVNULL)
+def clear(server: Server) -> None:
+    with server.connected() as database:
+        database.write("UNWIND $rows AS row MATCH (n:Jinpu) DETACH DELETE n", [{}])
 
 
 def undisturbed(server: Server, graph: PropertyGraph) -> Held:
     """Return what a load in peace makes."""
-    environment = server.environment
-    with connect(environment["NEO4J_URI"], "neo4j", environment["NEO4J_PASSWORD"]) as database:
+    with server.connected() as database:
         load(graph, database, lambda line: None)
-    return server.ask(NODES, ENDS)
+    return asked(server, NODES, ENDS)
 
 
 def killed(server: Server, command: list[str], *, victim: str, after: float) -> bool:
     """Start a load of an empty database, kill the loader or the server, and tell whether the load was on its way."""
-    server.clear()
+    clear(server)
     quiet = subprocess.DEVNULL
     loading = subprocess.Popen(command, env=server.environment, stdout=quiet, stderr=quiet)
     time.sleep(after)
@@ -93,7 +63,7 @@ def killed(server: Server, command: list[str], *, victim: str, after: float) -> 
     loading.wait()
     if victim == "server":
         server.start()
-    return running and server.ask(SIZE) != (((0, 0),),)
+    return running and asked(server, SIZE) != (((0, 0),),)
 
 
 def main() -> int:
@@ -119,7 +89,7 @@ def main() -> int:
                     server, command, victim=victim, after=chance.uniform(0.2 * seconds, seconds)
                 )
                 subprocess.run(command, env=server.environment, check=True, stdout=subprocess.DEVNULL)
-                found["another graph after the next load"] += server.ask(NODES, ENDS) != expected
+                found["another graph after the next load"] += asked(server, NODES, ENDS) != expected
                 print(victim, found, file=sys.stderr)
         server.stop()
     print(json.dumps(figures, indent=1))
@@ -128,7 +98,7 @@ def main() -> int:
 
 def _seconds(server: Server, command: list[str]) -> float:
     """Return how long the command takes to fill an empty database."""
-    server.clear()
+    clear(server)
     started = time.perf_counter()
     subprocess.run(command, env=server.environment, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - started

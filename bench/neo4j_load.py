@@ -1,18 +1,19 @@
 """Loading 100,000 nodes and 300,000 relationships: our loader, a bare driver and rdflib-neo4j on one server, one run.
 
     python bench/neo4j_load.py [--nodes 100000] [--relationships 300000] [--rdflib-neo4j PYTHON] [--rival-nodes N]
+                               [--build BUILD]
 
-NEO4J_URI and NEO4J_PASSWORD name the server, whose nodes are all removed. rdflib-neo4j is measured where PYTHON names
-the interpreter of an environment that has it (``pip install rdflib-neo4j neo4j-rust-ext``), on graphs of equal size:
-once with all that our load writes, where each relation needs a node of its own, since it writes no properties of
-relationships; and once without these properties, which is then all that ours writes too.
+NEO4J_URI and NEO4J_PASSWORD name the server, whose nodes are all removed; without them one is started. rdflib-neo4j
+is measured where PYTHON names the interpreter of an environment that has it (``pip install rdflib-neo4j
+neo4j-rust-ext``), on graphs of equal size: once with all that our load writes, where each relation needs a node of its
+own, since it writes no properties of relationships; and once without these properties, which is then all that ours
+writes too. With ``--build BUILD`` the graph of a build is loaded as well.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import time
@@ -21,11 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from neo4j_made import KINDS, TYPES, Made, Triple, same_content, without_properties
+from neo4j_server import reached
 
+from graph import store
 from graph.batches import batched
-from graph.neo4j.database import Database, connect
+from graph.neo4j.database import Database
 from graph.neo4j.loader import load
-from graph.property_graph import OURS
+from graph.property_graph import OURS, PropertyGraph
 
 
 def bare(graph: Made, database: Database, batch: int) -> None:
@@ -47,11 +50,11 @@ def bare(graph: Made, database: Database, batch: int) -> None:
             database.write(query, part)
 
 
-def rdflib_neo4j(python: str, triples: Iterator[Triple]) -> tuple[float, int]:
+def rdflib_neo4j(python: str, triples: Iterator[Triple], environment: dict[str, str]) -> tuple[float, int]:
     """Load triples by rdflib-neo4j; return the seconds that it took, and how many they were."""
     command = [python, str(Path(__file__).with_name("neo4j_rdflib.py"))]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as other:
+    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True) as other:
         assert other.stdin is not None
         assert other.stdout is not None
         for triple in triples:
@@ -101,7 +104,9 @@ def beside_the_driver(graph: Made, database: Database, batch: int) -> dict[str, 
     }
 
 
-def beside_the_rival(graph: Made, database: Database, batch: int, python: str) -> dict[str, Any]:
+def beside_the_rival(
+    graph: Made, database: Database, batch: int, python: str, environment: dict[str, str]
+) -> dict[str, Any]:
     """Return the figures of our loader and of rdflib-neo4j, on one graph with and without properties of relations."""
     figures: dict[str, Any] = {"nodes": graph.size}
     plain = Made(graph.size, graph.links, plain=True)
@@ -111,7 +116,7 @@ def beside_the_rival(graph: Made, database: Database, batch: int, python: str) -
     ):
         seconds = timed(lambda made=made: load(made, database, lambda line: None, batch=batch))  # type: ignore[misc]
         clear(database)
-        theirs, count = rdflib_neo4j(python, triples)
+        theirs, count = rdflib_neo4j(python, triples, environment)
         clear(database)
         figures[name] = {
             "ours, s": round(seconds, 1),
@@ -123,6 +128,15 @@ def beside_the_rival(graph: Made, database: Database, batch: int, python: str) -
     return figures
 
 
+def of_a_build(graph: PropertyGraph, database: Database) -> dict[str, Any]:
+    """Return the seconds of the first load of a build and of the next."""
+    loads = [timed(lambda: load(graph, database, lambda line: None)) for _ in range(2)]
+    clear(database)
+    counts = graph.counts()
+    size = {"nodes": counts.nodes[OURS], "relationships": sum(counts.relationships.values())}
+    return {**size, "first load, s": round(loads[0], 1), "again, s": round(loads[1], 1)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--nodes", type=int, default=100_000)
@@ -130,20 +144,23 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=5000)
     parser.add_argument("--rdflib-neo4j", metavar="PYTHON", help="an interpreter that has rdflib-neo4j")
     parser.add_argument("--rival-nodes", type=int, metavar="N", help="compare with it at this size [all]")
+    parser.add_argument("--build", type=Path, help="load the graph of this build too")
     args = parser.parse_args()
     figures: dict[str, Any] = {}
-    with connect(os.environ["NEO4J_URI"], "neo4j", os.environ["NEO4J_PASSWORD"]) as database:
+    with reached() as (database, environment):
         clear(database)
         # The server compiles while it is young: a small load first.
         load(Made(2000, 6000), database, lambda line: None)
         clear(database)
+        if args.build:
+            figures["the build"] = of_a_build(PropertyGraph(store.open(args.build)), database)
         if args.nodes:
             figures["bare driver"] = beside_the_driver(Made(args.nodes, args.relationships), database, args.batch)
             print(json.dumps(figures, indent=1), file=sys.stderr)
         if args.rdflib_neo4j:
             size = args.rival_nodes or args.nodes
             made = Made(size, size * args.relationships // (args.nodes or size))
-            figures["rdflib-neo4j"] = beside_the_rival(made, database, args.batch, args.rdflib_neo4j)
+            figures["rdflib-neo4j"] = beside_the_rival(made, database, args.batch, args.rdflib_neo4j, environment)
     print(json.dumps(figures, indent=1))
 
 

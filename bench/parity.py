@@ -2,21 +2,22 @@
 
     python bench/parity.py [BUILD]
 
-NEO4J_URI and NEO4J_PASSWORD name the Neo4j, into which the build is loaded. Ends with an error where anything differs.
+The build is loaded into the Neo4j that NEO4J_URI and NEO4J_PASSWORD name, else into one that is started for it and
+removed afterwards. Ends with an error where anything differs.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from neo4j_server import reached
+
 from graph import store
 from graph.files import atomic
 from graph.neo4j import embedded
-from graph.neo4j.database import connect
 from graph.neo4j.loader import load
 from graph.neo4j.verify import counted
 from graph.property_graph import PropertyGraph
@@ -42,7 +43,7 @@ def main(build: Path) -> int:
     dataset = store.open(build)
     graph = PropertyGraph(dataset)
     with (
-        connect(os.environ["NEO4J_URI"], "neo4j", os.environ["NEO4J_PASSWORD"]) as server,
+        reached() as (server, _),
         embedded.open(build, lambda line: None) as inside,
     ):
         load(graph, server, lambda line: None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,14 +19,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.endpoint.entities import Entities
 from graph.endpoint.pool import Limits
-from graph.endpoint.replies import problem
+from graph.endpoint.replies import not_modified, problem
 from graph.endpoint.search import Search
 from graph.endpoint.service import Service
 
 __all__ = ["create"]
 
 _STATIC = Path(__file__).with_name("static")
-_DUMPS = {"graph.nq": "application/n-quads", "graph.ttl": "text/turtle"}
 #: Below this, compressing costs more than it saves.
 _GZIP_FROM = 200
 _METHODS = {"GET", "HEAD", "POST"}
@@ -35,13 +33,14 @@ _METHODS = {"GET", "HEAD", "POST"}
 
 def create(build: Path, limits: Limits, cache: int = 0) -> ASGIApp:
     """Return the application over a build. Raises (on its start): BuildError where there is no build."""
-    service = Service(build, limits, cache)
-    entities, search = Entities(service), Search(build)
+    search = Search(build)
+    service = Service(build, limits, search, cache)
+    entities = Entities(service)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await service.start()
         search.load()
+        await service.start()
         try:
             yield
         finally:
@@ -49,6 +48,9 @@ def create(build: Path, limits: Limits, cache: int = 0) -> ASGIApp:
 
     async def sparql(request: Request) -> Response:
         return await service(request)
+
+    async def described(request: Request) -> Response:
+        return await service.description(request)
 
     async def entity(request: Request) -> Response:
         return await entities(request)
@@ -63,9 +65,10 @@ def create(build: Path, limits: Limits, cache: int = 0) -> ASGIApp:
         Route("/reconcile/suggest/{kind}", search.suggest),
         Route("/reconcile/preview", search.preview),
         Route("/report.html", _file(build / "report.html", "text/html")),
-        Route("/dump/SHA256SUMS", _sums(build)),
-        *(Route(f"/dump/{name}", _file(build / name, media)) for name, media in _DUMPS.items()),
-        Route("/.well-known/void", lambda _: RedirectResponse("/sparql", 303)),
+        Route("/dataset", described),
+        Route("/dump/SHA256SUMS", _sums(service)),
+        Route("/dump/{name}", _dump(service)),
+        Route("/.well-known/void", lambda _: RedirectResponse("/dataset", 303)),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
     if (build / "documents").is_dir():
@@ -76,7 +79,7 @@ def create(build: Path, limits: Limits, cache: int = 0) -> ASGIApp:
             allow_origins=["*"],
             allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
             allow_headers=["*"],
-            expose_headers=["ETag", *limits.headers],
+            expose_headers=["ETag", "X-Data-Version", *limits.headers],
         ),
         Middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=5),
     ]
@@ -100,6 +103,8 @@ class _Short:
             response.raw_headers += self._open
             await response(scope, receive, send)
         else:
+            if scope["type"] == "http" and scope["path"].endswith(".gz"):  # compressed already
+                scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
             await self._site(scope, receive, send)
 
 
@@ -112,13 +117,27 @@ def _file(path: Path, media: str):  # type: ignore[no-untyped-def]
     return answer
 
 
-def _sums(build: Path):  # type: ignore[no-untyped-def]
+def _sums(service: Service):  # type: ignore[no-untyped-def]
     async def answer(_: Request) -> Response:
-        lines = []
-        for name in _DUMPS:
-            with (build / name).open("rb") as file:
-                lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {name}\n")
-        return PlainTextResponse("".join(lines))
+        lines = [f"{dump.sha256}  {dump.name}\n" for dump in (await service.dumps.all()).values()]
+        return PlainTextResponse("".join(lines), headers={"X-Data-Version": service.version})
+
+    return answer
+
+
+def _dump(service: Service):  # type: ignore[no-untyped-def]
+    async def answer(request: Request) -> Response:
+        dumps = await service.dumps.all()
+        name = request.path_params["name"]
+        if name not in dumps:
+            return problem(404, f"no dump {name}, expected one of {', '.join(dumps)}")
+        dump = dumps[name]
+        tag = f'"{dump.sha256}"'
+        if unchanged := not_modified(request, tag):
+            return unchanged
+        headers = {"ETag": tag, "X-Data-Version": service.version, "X-Content-Type-Options": "nosniff"}
+        media = "application/gzip" if dump.path.suffix == ".gz" else dump.media
+        return FileResponse(dump.path, media_type=media, headers=headers)
 
     return answer
 

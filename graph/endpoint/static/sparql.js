@@ -1,141 +1,130 @@
 "use strict";
-// The editor: examples from the data, a result table with links to entity pages, permalinks, downloads.
-const BASE = "https://w3id.org/jinpu/";
-const PREFIXES = {
-  jp: "https://w3id.org/jinpu/ontology#", dcterms: "http://purl.org/dc/terms/", prov: "http://www.w3.org/ns/prov#",
-  rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", rdfs: "http://www.w3.org/2000/01/rdf-schema#",
-  skos: "http://www.w3.org/2004/02/skos/core#", xsd: "http://www.w3.org/2001/XMLSchema#",
-};
+// The editor: examples from the data, completion from its own names, permalinks, downloads.
 const $ = (id) => document.getElementById(id);
-const JSON_RESULTS = "application/sparql-results+json";
+const EXAMPLES = `PREFIX sh: <${PREFIXES.sh}> PREFIX rdfs: <${PREFIXES.rdfs}>
+SELECT ?e ?zh ?en ?query { GRAPH <${BASE}graph/examples> { ?e sh:select|sh:construct|sh:ask ?query ; rdfs:comment ?zh, ?en
+  FILTER(LANGMATCHES(LANG(?zh), "zh-Hans")) FILTER(LANG(?en) = "en") } } ORDER BY ?e`;
+let editor = null;
 
-async function ask(query, accept) {
-  const body = new URLSearchParams({ query });
-  return fetch("/sparql", { method: "POST", body, headers: { Accept: accept } });
+function openEditor() {
+  const area = $("query");
+  const home = document.createElement("div");
+  home.id = "editor";
+  area.before(home);
+  // No completer and no prefix of the library's own: those ask other servers.
+  editor = new Yasqe(home, {
+    value: area.value, autocompleters: [], persistenceId: null, consumeShareLink: null, createShareableLink: null,
+    createShortLink: null, showQueryButton: false, resizeable: true, editorHeight: "18rem", lineWrapping: true,
+    extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": () => editor.autocomplete(), Tab: false, "Shift-Tab": false },
+  });
+  editor.getInputField().setAttribute("aria-label", "SPARQL");
+  area.hidden = true;
 }
 
-function shorten(iri) {
-  for (const [prefix, namespace] of Object.entries(PREFIXES)) {
-    if (iri.startsWith(namespace)) return `${prefix}:${iri.slice(namespace.length)}`;
-  }
-  return iri.startsWith(BASE) ? iri.slice(BASE.length) : iri;
+// What stands before the cursor and may be the beginning of a name; Chinese words count, which the grammar does not know.
+function typed() {
+  const cursor = editor.getCursor();
+  return /(?<![?$@"'\w])[A-Za-z\u4e00-\u9fff][\w:\u4e00-\u9fff-]*$/.exec(editor.getLine(cursor.line).slice(0, cursor.ch))?.[0] || "";
 }
 
-function cell(term) {
-  const td = document.createElement("td");
-  if (!term) return td;
-  if (term.type === "uri" && /^https?:/.test(term.value)) {
-    const a = document.createElement("a");
-    a.href = term.value.startsWith(BASE + "id/") ? "/" + term.value.slice(BASE.length) : term.value;
-    a.rel = "noreferrer";
-    a.textContent = shorten(term.value);
-    td.append(a);
-  } else {
-    td.textContent = term.value;
-    if (term["xml:lang"]) td.lang = term["xml:lang"];
-  }
-  return td;
+function offer(known) {
+  const words = new Map(known.map((row) => [row.name, row.words]));
+  const place = (hint) => {
+    const cursor = editor.getCursor();
+    const choose = (code, all, chosen) => {
+      code.replaceRange(chosen.text, chosen.from, chosen.to, "complete");
+      declare();
+    };
+    const from = { line: cursor.line, ch: cursor.ch - typed().length };
+    return { text: hint.text, displayText: `${hint.text}   ${words.get(hint.text) || ""}`, from, to: cursor, hint: choose };
+  };
+  const complete = {
+    name: "data", bulk: false, autoShow: true,
+    isValidCompletionPosition: () => typed() !== "" && !/^(string|comment)/.test(editor.getCompleteToken().type || ""),
+    get: () => fitting(known, typed()).slice(0, 60).map((row) => row.name),
+    postprocessHints: (_, hints) => hints.map(place),
+  };
+  Yasqe.registerAutocompleter(complete, false);
+  editor.enableCompleter("data");
 }
 
-function show(found) {
-  const table = $("result");
-  table.replaceChildren();
-  if ("boolean" in found) {
-    table.insertRow().insertCell().textContent = found.boolean ? "是 true" : "否 false";
-    return 1;
+// Adds the prefixes that are used and known.
+function declare() {
+  const missing = undeclared(editor.getValue());
+  const lines = Object.entries(missing).map(([prefix, namespace]) => `PREFIX ${prefix}: <${namespace}>\n`).join("");
+  if (lines) editor.replaceRange(lines, { line: 0, ch: 0 });
+}
+
+function fail(problem) {
+  $("error").textContent = problem.detail;
+  if (problem.line) {
+    const at = { line: problem.line - 1, ch: problem.column - 1 };
+    editor.focus();
+    editor.setSelection(at, { line: at.line, ch: at.ch + 1 });
   }
-  const head = table.createTHead().insertRow();
-  for (const name of found.head.vars) {
-    const th = document.createElement("th");
-    th.textContent = name;
-    head.append(th);
+}
+
+function link(query) {
+  return "/sparql#query=" + encodeURIComponent(query);
+}
+
+// What can be downloaded follows from the kind of the query.
+function offerDownloads() {
+  const triples = /^(CONSTRUCT|DESCRIBE)$/.test(editor.getQueryType() || "");
+  for (const a of document.querySelectorAll("a[data-media]")) {
+    a.hidden = /turtle|triples|ld\+json/.test(a.dataset.media) !== triples;
   }
-  const body = table.createTBody();
-  for (const row of found.results.bindings) {
-    body.insertRow().append(...found.head.vars.map((name) => cell(row[name])));
-  }
-  return found.results.bindings.length;
 }
 
 async function run() {
-  const query = $("query").value;
+  declare();
+  const query = editor.getValue();
   const started = performance.now();
+  const took = () => `${((performance.now() - started) / 1000).toFixed(2)} s`;
   $("error").textContent = "";
   $("state").textContent = "…";
-  $("permalink").href = "/sparql#query=" + encodeURIComponent(query);
+  history.replaceState(null, "", link(query));
   const response = await ask(query, JSON_RESULTS + ", text/turtle;q=0.9");
-  const media = response.headers.get("Content-Type") || "";
-  const took = () => `${((performance.now() - started) / 1000).toFixed(2)} s`;
   if (!response.ok) {
-    const problem = await response.json();
-    $("error").textContent = problem.detail;
+    fail(await response.json());
     $("state").textContent = took();
-    if (problem.line) select(problem.line, problem.column);
-    return;
-  }
-  if (media.startsWith("text/turtle")) {
-    const pre = document.createElement("pre");
-    pre.textContent = await response.text();
-    $("result").replaceChildren();
-    $("result").insertRow().insertCell().append(pre);
+  } else if ((response.headers.get("Content-Type") || "").startsWith("text/turtle")) {
+    showText($("result"), await response.text());
     $("state").textContent = took();
-    return;
+  } else {
+    $("state").textContent = `${show($("result"), await response.json())} 行 rows, ${took()}`;
   }
-  $("state").textContent = `${show(await response.json())} 行 rows, ${took()}`;
-}
-
-function select(line, column) {
-  const lines = $("query").value.split("\n");
-  const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
-  $("query").focus();
-  $("query").setSelectionRange(at, at + 1);
-}
-
-async function download(event) {
-  event.preventDefault();
-  const media = event.target.dataset.media;
-  const response = await ask($("query").value, media);
-  if (!response.ok) {
-    $("error").textContent = (await response.json()).detail;
-    return;
-  }
-  const a = document.createElement("a");
-  a.href = URL.createObjectURL(await response.blob());
-  a.download = "result." + event.target.textContent.toLowerCase().replace("turtle", "ttl");
-  a.click();
-  URL.revokeObjectURL(a.href);
 }
 
 async function fill() {
-  const examples = await (await ask(`PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdfs: <${PREFIXES.rdfs}>
-    SELECT ?e ?zh ?en ?query { GRAPH <${BASE}graph/examples> { ?e sh:select ?query ; rdfs:comment ?zh, ?en
-    FILTER(LANGMATCHES(LANG(?zh), "zh-Hans")) FILTER(LANG(?en) = "en") } } ORDER BY ?e`, JSON_RESULTS)).json();
-  for (const row of examples.results.bindings) {
-    const option = new Option(`${row.zh.value} ${row.en.value}`, row.query.value);
-    $("examples").add(option);
-  }
-  const terms = await (await ask(`SELECT DISTINCT ?t { GRAPH <${BASE}graph/ontology> { ?t <${PREFIXES.rdfs}label> ?l } }
-    ORDER BY ?t`, JSON_RESULTS)).json();
-  for (const row of terms.results.bindings) $("terms").append(new Option(shorten(row.t.value)));
-  if (!$("query").value && examples.results.bindings.length) $("query").value = examples.results.bindings[0].query.value;
+  const found = await (await ask(EXAMPLES, JSON_RESULTS)).json();
+  for (const row of found.results.bindings) $("examples").add(new Option(`${row.zh.value} ${row.en.value}`, row.query.value));
+  if (!editor.getValue().trim() && found.results.bindings.length) editor.setValue(found.results.bindings[0].query.value);
 }
 
-function start() {
+async function start() {
   const given = new URLSearchParams(location.hash.slice(1)).get("query");
-  if (given) $("query").value = given;
-  $("run").addEventListener("click", run);
-  $("query").addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run();
+  $("query").value = given || "";
+  openEditor();
+  $("ask").addEventListener("submit", (event) => { event.preventDefault(); run(); });
+  $("examples").addEventListener("change", () => {
+    if ($("examples").value) editor.setValue($("examples").value);
+    run();
   });
-  $("examples").addEventListener("change", () => { if ($("examples").value) $("query").value = $("examples").value; });
-  $("term").addEventListener("change", () => {
-    const box = $("query");
-    box.setRangeText($("term").value + " ", box.selectionStart, box.selectionEnd, "end");
-    $("term").value = "";
-    box.focus();
-  });
-  for (const a of document.querySelectorAll("a[data-media]")) a.addEventListener("click", download);
-  fill().then(() => { if (given) run(); });
+  editor.on("change", () => { $("permalink").href = link(editor.getValue()); offerDownloads(); });
+  for (const a of document.querySelectorAll("a[data-media]")) {
+    a.addEventListener("click", (event) => {
+      event.preventDefault();
+      download(editor.getValue(), a.dataset.media, a.dataset.end, fail);
+    });
+  }
+  window.addEventListener("hashchange", () => location.reload());
+  await fill();
+  $("permalink").href = link(editor.getValue());
+  offerDownloads();
+  offer(await terms());
+  if (given) await run();
+  document.body.dataset.ready = "yes";
 }
 
 start();

@@ -23,9 +23,10 @@ NAME = "OceanBase"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A file, the view that it shows, and the screen."""
+    """A file, the page and what of it is shown, and the screen."""
 
     name: str
+    page: str = "explorer.html"
     fragment: str = ""
     locale: str = "zh-CN"
     scheme: str = "light"
@@ -34,38 +35,44 @@ class Picture:
 
 PICTURES = (
     Picture("overview"),
-    Picture("databases", "view=databases"),
-    Picture("chain", "view=chain"),
-    Picture("cities", "view=cities"),
-    Picture("rules", "view=rules"),
-    Picture("compare", "compare=0,1"),
-    Picture("table", "view=databases&tab=table"),
-    Picture("dark-english", "view=chain", locale="en-GB", scheme="dark"),
-    Picture("phone", "view=databases", phone=True),
+    Picture("explorer-databases", fragment="view=databases"),
+    Picture("table", fragment="view=databases&tab=table"),
+    Picture("dark-english", locale="en-GB", scheme="dark"),
+    Picture("phone", fragment="view=databases", phone=True),
+    Picture("databases", "views/databases.html"),
+    Picture("chain", "views/chain.html"),
+    Picture("chain-dark-english", "views/chain.html", locale="en-GB", scheme="dark"),
+    Picture("cities", "views/cities.html"),
+    Picture("rules", "views/rules.html"),
+    Picture("rules-phone", "views/rules.html", phone=True),
+    Picture("contradictions", "views/contradictions.html"),
 )
 
 
 def main(build: Path) -> None:
-    """Write every picture, those of single documents, and the story."""
-    page = (build / "explorer.html").resolve().as_uri()
+    """Write every picture, those of documents and of the first comparison, and the story."""
     executable = os.environ.get("JINPU_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        for picture in PICTURES:
-            tab = _open(browser, page, picture)
+        for picture in (*PICTURES, *_found(browser, build)):
+            tab = _open(browser, build, picture)
             tab.screenshot(path=HERE / f"{picture.name}.png")
             tab.context.close()
-        tab = _open(browser, page, Picture("documents"))
-        for index, name in enumerate(tab.evaluate("JP.core.documents.map(item => item.name)")):
-            tab.evaluate("index => JP.act.document(index)", index)
-            tab.wait_for_timeout(900)
-            tab.screenshot(path=HERE / f"document-{Path(name).stem[:3]}.png")
-        tab.context.close()
-        _story(browser, page)
+        _story(browser, build)
         browser.close()
 
 
-def _open(browser: Any, page: str, picture: Picture) -> Any:
+def _found(browser: Any, build: Path) -> list[Picture]:
+    """A picture for each document's page, named by the start of its file's name, and one for the first comparison."""
+    tab = _open(browser, build, Picture("documents"))
+    names = tab.evaluate("JP.core.documents.map(item => [item.name, item.sha256])")
+    tab.context.close()
+    found = [Picture(f"document-{Path(name).stem[:3]}", f"views/document-{sha[:10]}.html") for name, sha in names]
+    compared = sorted(path.name for path in (build / "views").glob("compare-*.html"))
+    return [*found, *(Picture("compare", f"views/{name}") for name in compared[:1])]
+
+
+def _open(browser: Any, build: Path, picture: Picture) -> Any:
     context = browser.new_context(
         offline=True,
         locale=picture.locale,
@@ -74,16 +81,18 @@ def _open(browser: Any, page: str, picture: Picture) -> Any:
         reduced_motion="reduce",
     )
     tab = context.new_page()
-    tab.set_default_timeout(10_000)
+    tab.set_default_timeout(60_000)
+    page = (build / picture.page).resolve().as_uri()
     tab.goto(page + (f"#{picture.fragment}" if picture.fragment else ""))
-    tab.wait_for_selector("body[data-quotes=yes]")
-    tab.wait_for_timeout(900)
+    if picture.page == "explorer.html":
+        tab.wait_for_selector("body[data-quotes=yes]")
+        tab.wait_for_timeout(900)
     return tab
 
 
-def _story(browser: Any, page: str) -> None:
+def _story(browser: Any, build: Path) -> None:
     """The walk of someone who never saw the page: type the name, read the card, open the sentence."""
-    tab = _open(browser, page, Picture("story"))
+    tab = _open(browser, build, Picture("story"))
     tab.keyboard.type(NAME)
     tab.locator("#hits li[aria-selected=true]").wait_for()
     tab.screenshot(path=HERE / "story-1-type.png")

@@ -79,6 +79,7 @@ def read(build: Path) -> View:
         sources=tuple(_sources(table)),
         classes=tuple(term for term in terms if term.name[:1].isupper()),
         relations=tuple(term for term in terms if term.name[:1].islower()),
+        conflicts=tuple(_conflicts(table)),
         version=_digest(path),
     )
 
@@ -269,6 +270,12 @@ def _known(table: Columns, nodes: set[str]) -> Iterator[Known]:
         if subject in nodes and predicate != ROW:
             row = table.one(subject, ROW)
             yield Known(subject, _local(predicate), value if is_iri else "", "" if is_iri else value, row)
+
+
+def _conflicts(table: Columns) -> Iterator[tuple[str, str]]:
+    """Each pair once: the dataset has both directions."""
+    for one, others in sorted(table.column(ONTOLOGY + "conflictsWith").items()):
+        yield from ((one, other) for other in sorted(set(others)) if one < other)
 
 
 def _sources(table: Columns) -> Iterator[Source]:

@@ -137,7 +137,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All of it, each list sorted by IRI, mentions by place; ``version`` is a digest of the dataset's bytes."""
+    """All of it, each list sorted by IRI, mentions by place; ``version`` is a digest of the dataset's bytes.
+
+    ``conflicts`` are pairs of IRIs of statements or figures that contradict each other.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -148,4 +151,5 @@ class View:
     sources: tuple[Source, ...]
     classes: tuple[Term, ...]
     relations: tuple[Term, ...]
+    conflicts: tuple[tuple[str, str], ...]
     version: str

@@ -117,8 +117,9 @@ def _clashes(view: View, statements: Sequence[Statement], book: Book) -> Json:
     number = {item.iri: index for index, item in enumerate(statements)}
     shown = [item for item in view.figures if item.about in book.entities]
     place = {item.iri: index for index, item in enumerate(shown)}
-    facts = [[number[item.iri] for item in group if item.iri in number] for group in of_facts(statements)]
-    return {"facts": facts, "figures": [[place[item.iri] for item in group] for group in of_figures(shown)]}
+    facts = [[number[item.iri] for item in group if item.iri in number] for group in of_facts(view)]
+    figures = [[place[item.iri] for item in group if item.iri in place] for group in of_figures(view)]
+    return {"facts": [group for group in facts if group], "figures": [group for group in figures if group]}
 
 
 def _told(item: Statement, book: Book) -> tuple[str, int, int, str]:

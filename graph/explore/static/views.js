@@ -50,14 +50,29 @@ JP.views = (() => {
     return "";
   };
 
+  // Each document in a row of its own below its issuer's others, so that every name has room; issuers beside their rows.
+  function byRow(issuers, facts, year, labels) {
+    const GAP = 190, ROW = 56, ASIDE = 110, at = new Map(), of = new Map(issuers.map((issuer) => [issuer, []]));
+    const taken = new Set();
+    for (const f of facts.slice().sort((x, y) => labels.indexOf(year.get(G.o[x])) - labels.indexOf(year.get(G.o[y])) || x - y)) { if (!taken.has(G.o[f])) { taken.add(G.o[f]); of.get(G.s[f]).push(G.o[f]); } }
+    let row = 0;
+    const ranked = issuers.slice().sort((a, b) => of.get(b).length - of.get(a).length || a - b);
+    for (const issuer of ranked) {
+      const mine = of.get(issuer), rows = Math.max(1, mine.length);
+      at.set(issuer, [-ASIDE, Math.round((row + (rows - 1) / 2) * ROW)]);
+      mine.forEach((node, i) => at.set(node, [(1 + labels.indexOf(year.get(node))) * GAP, (row + i) * ROW]));
+      row += rows;
+    }
+    return at;
+  }
+
   function years(view, limit) {
     const all = matching(view.relations, (f) => anyOf(G.s[f], view.hubs) && anyOf(G.o[f], view.members));
     const { nodes, facts, left } = most(all, Math.round(limit * 0.66)), year = new Map();
     for (const f of facts) { const found = yearOf(f), had = year.get(G.o[f]); if (had === undefined || (found && (!had || found < had))) { year.set(G.o[f], found); } }
     const issuers = nodes.filter((node) => !year.has(node)), labels = Array.from(new Set(year.values())).sort((a, b) => (a || "9999") < (b || "9999") ? -1 : 1);
     const lists = [issuers, ...labels.map((label) => nodes.filter((node) => year.get(node) === label))];
-    const at = JP.place.columns(lists, JP.scene.links(facts), 200), side = new Map(issuers.map((node) => [node, "left"]));
-    issuers.forEach((node) => { at.set(node, [at.get(node)[0] - 90, at.get(node)[1]]); });
+    const at = byRow(issuers, facts, year, labels), side = new Map(nodes.map((node) => [node, year.has(node) ? "right" : "left"]));
     const names = [view.hubs.map(JP.typeLabel).join(" · "), ...labels.map((label) => label || JP.t("noDate"))];
     return { nodes, facts, left, at, side, notes: heads(lists, names, at) };
   }

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from graph.explore.views.catalog import write
-from graph.explore.views.shelf import Links
+from graph.explore.views.records import Links
 
 __all__ = ["Links", "write"]

@@ -16,8 +16,9 @@ from graph.explore.views.compare import compare, pairs
 from graph.explore.views.contradictions import contradictions
 from graph.explore.views.document import document
 from graph.explore.views.ledger import ledger
-from graph.explore.views.sheet import Sheet
-from graph.explore.views.shelf import Label, Links, Shelf
+from graph.explore.views.records import Label, Links
+from graph.explore.views.sheet import Sheet, words
+from graph.explore.views.shelf import Shelf
 from graph.explore.views.timeline import timeline
 
 __all__ = ["Page", "pages", "specs", "write"]
@@ -65,7 +66,7 @@ def pages(shelf: Shelf, wanted: Sequence[tuple[Source, Source]] = ()) -> Iterato
     number = {source.iri: index for index, source in enumerate(shelf.view.sources)}
     for one, other in wanted or pairs(shelf, PAIRS):
         name = f"compare-{one.sha256[:10]}-{other.sha256[:10]}.html"
-        title, both = Label("两份文档对照", "Two documents compared"), f"{one.title} ⇄ {other.title}"
+        title, both = words("compareTitle"), f"{one.title} ⇄ {other.title}"
         fragment = f"compare={number[one.iri]},{number[other.iri]}"
         yield Page(name, "compare", title, Label(both, both), fragment, compare(shelf, one, other))
 

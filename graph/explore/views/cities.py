@@ -9,7 +9,8 @@ from typing import Any
 from graph.explore.records import Edge
 from graph.explore.views.ledger import Chip
 from graph.explore.views.notes import Notes
-from graph.explore.views.shelf import Label, Shelf, Thing
+from graph.explore.views.records import Label, Thing
+from graph.explore.views.shelf import Shelf
 
 __all__ = ["City", "cities"]
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from graph.explore.clashes import of_facts, of_figures
 from graph.explore.records import Edge, Source
-from graph.explore.views.shelf import Shelf, Told
+from graph.explore.views.records import Told
+from graph.explore.views.shelf import Shelf
 
 __all__ = ["compare", "pairs"]
 
@@ -75,8 +76,6 @@ def _names(shelf: Shelf, one: Source, other: Source) -> dict[str, list[str]]:
 
 def _clashes(shelf: Shelf, wanted: set[str]) -> int:
     """How many contradictions there are between the two."""
-    facts = of_facts(item for item in shelf.view.statements if item.document in wanted)
-    figures = of_figures(item for iri in sorted(wanted) for item in shelf.figures_of.get(iri, ()))
-    sides = [{item.document for item in group} for group in facts]
-    sides += [{item.document for item in group} for group in figures]
-    return sides.count(wanted)
+    sides = [{item.document for item in group} for group in of_facts(shelf.view)]
+    sides += [{item.document for item in group} for group in of_figures(shelf.view)]
+    return sum(wanted <= documents for documents in sides)

@@ -7,7 +7,8 @@ from typing import Any
 
 from graph.explore.clashes import of_facts, of_figures
 from graph.explore.records import Figure
-from graph.explore.views.shelf import Label, Said, Shelf, Thing
+from graph.explore.views.records import Label, Said, Thing
+from graph.explore.views.shelf import Shelf
 
 __all__ = ["Clash", "contradictions"]
 
@@ -27,7 +28,6 @@ class Clash:
 
 def contradictions(shelf: Shelf, spec: dict[str, Any]) -> dict[str, Any]:
     """Facts asserted in one place and denied or ended in another, and figures that differ; and how many more."""
-    said = [item for item in shelf.view.statements if {item.subject, item.object} <= shelf.nodes.keys()]
     facts = [
         Clash(
             shelf.thing(group[0].subject),
@@ -35,9 +35,10 @@ def contradictions(shelf: Shelf, spec: dict[str, Any]) -> dict[str, Any]:
             shelf.thing(group[0].object),
             tuple(("", shelf.said(item)) for item in group),
         )
-        for group in of_facts(said)
+        for group in of_facts(shelf.view)
+        if {group[0].subject, group[0].object} <= shelf.nodes.keys()
     ]
-    figures = [_of_figures(shelf, group) for group in of_figures(shelf.figures)]
+    figures = [_of_figures(shelf, group) for group in of_figures(shelf.view) if group[0].about in shelf.nodes]
     left = max(0, len(facts) + len(figures) - LIMIT)
     shown = facts[:LIMIT]
     return {"facts": shown, "figures": figures[: LIMIT - len(shown)], "left": left, "notes": [], "id": spec["id"]}

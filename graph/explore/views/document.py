@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.explore.records import Figure, Source
-from graph.explore.views.shelf import Label, Said, Shelf, Thing, Told
+from graph.explore.views.records import Label, Said, Thing, Told
+from graph.explore.views.shelf import Shelf
 
 __all__ = ["Number", "document"]
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from graph.explore.records import Edge
 from graph.explore.views.notes import Notes
-from graph.explore.views.shelf import Shelf, Thing
+from graph.explore.views.records import Thing
+from graph.explore.views.shelf import Shelf
 
 __all__ = ["Chip", "Row", "ledger"]
 

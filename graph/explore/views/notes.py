@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graph.explore.records import Edge
-from graph.explore.views.shelf import Shelf, Told
+from graph.explore.views.records import Told
+from graph.explore.views.shelf import Shelf
 
 __all__ = ["Notes"]
 

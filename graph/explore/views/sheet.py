@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from graph.explore import page
 from graph.explore.page import STATIC, policy
-from graph.explore.views.shelf import Label, Links
+from graph.explore.views.records import Label, Links
 
 if TYPE_CHECKING:
     from graph.explore.views.catalog import Page
 
-__all__ = ["Sheet", "outline"]
+__all__ = ["Sheet", "outline", "words"]
 
 FOLDER = STATIC / "views"
 
@@ -60,18 +61,22 @@ class Sheet:
         )
         return found
 
-    def page(self, page: Page) -> str:
+    def page(self, view: Page) -> str:
         """One view as a page."""
-        return self._render(f"{page.template}.html", page=page, title=page.title, about=page.about, **page.content)
+        return self._render(f"{view.template}.html", page=view, title=view.title, about=view.about, **view.content)
 
     def index(self, groups: dict[str, list[Page]]) -> str:
         """The page that lists all others."""
-        title = Label("现成视图", "Ready-made views")
-        about = Label("每个视图一页，附原文证据。", "A page for each view, with the evidence.")
-        return self._render("index.html", page=None, title=title, about=about, groups=groups)
+        return self._render("index.html", page=None, title=words("views"), about=words("viewsAbout"), groups=groups)
 
     def _render(self, template: str, **values: Any) -> str:
         return self._templates.get_template(template).render(**values)
+
+
+def words(key: str) -> Label:
+    """Words of the interface in both languages."""
+    found = page.words()
+    return Label(found["zh"][key], found["en"][key])
 
 
 def outline(shape: str) -> str:

@@ -148,8 +148,8 @@ class Sample:
         document: str,
         quote: str,
         status: str = "actual",
-    ) -> None:
-        """Add an observation."""
+    ) -> str:
+        """Add an observation and return its IRI."""
         node = names.statement("observation", (self.iris[about], indicator, value, period, quote))
         self.quads |= {
             quad("assertions", node, "rdf:type", term("jp:Statement")),
@@ -164,6 +164,12 @@ class Sample:
         }
         self._when(node, "jp:period", period)
         self._evidence(node, document, quote)
+        return node
+
+    def conflict(self, one: str, other: str) -> None:
+        """Say that two statements or figures contradict each other."""
+        self.quads.add(quad("assertions", one, "jp:conflictsWith", iri(other)))
+        self.quads.add(quad("assertions", other, "jp:conflictsWith", iri(one)))
 
     def known(self, subject: str, relation: str, object_: str, row: str) -> None:
         """Add something that only the lexicon says."""
@@ -379,13 +385,16 @@ def editions() -> Sample:
     s.document("2024.txt", "城商行金融科技观察（修订版）", "2024", LATER)
     s.fact("czcb", "uses", "oceanbase", "2023.txt", "稠州银行采用OceanBase建设核心系统。")
     s.fact("czcb", "uses", "oceanbase", "2024.txt", "稠州银行采用OceanBase建设新核心。")
-    s.fact("icbc", "uses", "oracle", "2023.txt", "工商银行使用Oracle数据库。", when="2023")
-    s.fact("icbc", "uses", "oracle", "2024.txt", "工商银行已停用Oracle数据库。", status="negated", when="2024")
+    used = s.fact("icbc", "uses", "oracle", "2023.txt", "工商银行使用Oracle数据库。", when="2023")
+    ended = "工商银行已停用Oracle数据库。"
+    s.conflict(used, s.fact("icbc", "uses", "oracle", "2024.txt", ended, status="negated", when="2024"))
     s.fact("ant", "develops", "oceanbase", "2023.txt", "OceanBase由蚂蚁集团研发。")
     s.fact("bocom", "uses", "dameng", "2024.txt", "交通银行上线达梦数据库。", status="planned")
-    for document, value in (("2023.txt", "262.24"), ("2024.txt", "270")):
-        quote = f"工商银行2022年金融科技投入为{value}亿元。"
-        s.figure("icbc", "金融科技投入", value, "亿元", "2022", document, quote)
+    figures = [
+        s.figure("icbc", "金融科技投入", value, "亿元", "2022", document, f"工商银行2022年金融科技投入为{value}亿元。")
+        for document, value in (("2023.txt", "262.24"), ("2024.txt", "270"))
+    ]
+    s.conflict(*figures)
     return s
 
 

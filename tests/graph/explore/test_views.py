@@ -11,7 +11,7 @@ import pytest
 
 from graph import explore
 from graph.explore import clashes, data, page
-from graph.explore.records import Figure, Place
+from graph.explore.records import Source
 from jinpu.cli import main
 from ontology.errors import BuildError
 
@@ -244,39 +244,14 @@ def test_the_command_writes_views_and_compares_the_documents_it_is_given(
         explore.views(two, folder, ["none.txt", "2023.txt"])
 
 
-def figure(value: str, number: float, document: str = "a", start: int = 0) -> Figure:
-    place = Place("statement", value, start, start + len(value))
-    return Figure(
-        f"{value}{document}{start}",
-        "x",
-        "投入",
-        "",
-        value,
-        "亿元",
-        number,
-        "元",
-        "2022",
-        "",
-        "",
-        "actual",
-        document,
-        place,
-    )
+def test_what_contradicts_is_what_the_dataset_says(samples: ModuleType, two: Path, tmp_path: Path) -> None:
+    assert len(data.read(two).conflicts) == 2
+    sample = samples.editions()
+    sample.quads = {quad for quad in sample.quads if not quad[1].endswith("conflictsWith>")}
+    assert clashes.of_facts(data.read(sample.write(tmp_path))) == []
+    groups = [*clashes.of_facts(data.read(two)), *clashes.of_figures(data.read(two))]
+    assert [[item.document for item in group] for group in groups] == [[item.iri for item in _sources(two)]] * 2
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "clash"),
-    [
-        (figure("262.24", 262.24e8), figure("270", 270e8, "b"), True),
-        (figure("262.24", 262.24e8), figure("262.2", 262.2e8, "b"), False),
-        (figure("262", 262e8), figure("262.24", 262.24e8, "b"), False),
-        (figure("3,000", 3000e8), figure("3,373", 3373e8, "b"), False),
-        (figure("3,300", 3300e8), figure("3,373.6", 3373.6e8, "b"), True),
-        (figure("12", 12e8), figure("15", 15e8, "a", 40), False),
-        (figure("12", 12e8), figure("15", 15e8, "a", 4000), True),
-    ],
-)
-def test_two_figures_clash_where_neither_is_the_other_rounded_nor_of_one_list(
-    one: Figure, other: Figure, clash: bool
-) -> None:
-    assert bool(clashes.of_figures([one, other])) == clash
+def _sources(build: Path) -> list[Source]:
+    return sorted(data.read(build).sources, key=lambda source: source.issued)

@@ -24,7 +24,8 @@ def frame(title: str, body: str) -> str:
     )
     return (
         f'<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/static/page.css"></head>'
+        '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+        '<link rel="stylesheet" href="/static/page.css"></head>'
         f"<body><header>{search}</header><main>{body}</main></body></html>\n"
     )
 

@@ -71,8 +71,9 @@ def create(build: Path, limits: Limits, cache: int = 0) -> ASGIApp:
         Route("/.well-known/void", lambda _: RedirectResponse("/dataset", 303)),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
-    if (build / "documents").is_dir():
-        routes.append(Mount("/documents", StaticFiles(directory=build / "documents")))
+    for name in ("documents", "views"):
+        if (build / name).is_dir():
+            routes.append(Mount(f"/{name}", StaticFiles(directory=build / name)))
     middleware = [
         Middleware(
             CORSMiddleware,

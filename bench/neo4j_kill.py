@@ -1,4 +1,4 @@
-"""Kills the loader, then Neo4j, twenty times each in the middle of a load, loads again, and compares all that is there.
+"""Kills the loader, then Neo4j, twenty times each at random moments of a load, loads again, and compares what is there.
 
     python bench/neo4j_kill.py [BUILD] [--times 20] [--batch 200] [--seed 1]
 
@@ -26,7 +26,7 @@ from graph.property_graph import PropertyGraph
 NODES = "MATCH (n:Jinpu) RETURN n.id AS id, n.digest AS digest ORDER BY id, digest"
 ENDS = "MATCH (a:Jinpu)-[r]->(b:Jinpu) RETURN a.id AS a, type(r) AS t, b.id AS b, r.digest AS d ORDER BY a, t, b, d"
 SIZE = "MATCH (n:Jinpu) OPTIONAL MATCH (n)-[r]->(:Jinpu) RETURN count(DISTINCT n), count(r)"
-#: A kill that came too early or too late is no kill in the middle; so many are tried for each that is.
+#: A load that ended before it could be killed does not count; so many are tried for each that does.
 TRIES = 3
 
 Held = tuple[object, ...]
@@ -49,12 +49,17 @@ def undisturbed(server: Server, graph: PropertyGraph) -> Held:
     return asked(server, NODES, ENDS)
 
 
-def killed(server: Server, command: list[str], *, victim: str, after: float) -> bool:
-    """Start a load of an empty database, kill the loader or the server, and tell whether the load was on its way."""
+def killed(server: Server, command: list[str], *, victim: str, things: int) -> bool:
+    """Start a load of an empty database, and kill the loader or the server when so many things are there.
+
+    Return whether the load was still on its way then.
+    """
     clear(server)
     quiet = subprocess.DEVNULL
     loading = subprocess.Popen(command, env=server.environment, stdout=quiet, stderr=quiet)
-    time.sleep(after)
+    with server.connected() as database:
+        while loading.poll() is None and sum(database.ask(SIZE).rows[0]) < things:
+            time.sleep(0.01)
     running = loading.poll() is None
     if victim == "loader":
         loading.kill()
@@ -63,7 +68,7 @@ def killed(server: Server, command: list[str], *, victim: str, after: float) -> 
     loading.wait()
     if victim == "server":
         server.start()
-    return running and asked(server, SIZE) != (((0, 0),),)
+    return running
 
 
 def main() -> int:
@@ -80,28 +85,20 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="neo4j-kill-") as folder:
         server = Server(Path(folder))
         expected = undisturbed(server, PropertyGraph(store.open(args.build)))
+        ((nodes, relationships),) = asked(server, SIZE)[0]  # type: ignore[misc]
+        every = nodes + relationships
         for victim in ("loader", "server"):
             found = figures[victim] = {"kills": 0, "in the middle": 0, "another graph after the next load": 0}
-            seconds = _seconds(server, command)
             while found["in the middle"] < args.times and found["kills"] < TRIES * args.times:
                 found["kills"] += 1
-                found["in the middle"] += killed(
-                    server, command, victim=victim, after=chance.uniform(0.2 * seconds, seconds)
-                )
+                things = chance.randrange(1, every)
+                found["in the middle"] += killed(server, command, victim=victim, things=things)
                 subprocess.run(command, env=server.environment, check=True, stdout=subprocess.DEVNULL)
                 found["another graph after the next load"] += asked(server, NODES, ENDS) != expected
                 print(victim, found, file=sys.stderr)
         server.stop()
     print(json.dumps(figures, indent=1))
     return 1 if any(found["another graph after the next load"] for found in figures.values()) else 0
-
-
-def _seconds(server: Server, command: list[str]) -> float:
-    """Return how long the command takes to fill an empty database."""
-    clear(server)
-    started = time.perf_counter()
-    subprocess.run(command, env=server.environment, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
     python -m bench.w3c_sparql SUITE [-o docs/conformance.md]
 
 SUITE is a copy of the folder ``sparql`` of the W3C repository rdf-tests; it is not part of this project. Counted
-are evaluation, result format and syntax tests of queries. Left out: updates, entailment, federation (SERVICE is refused
-here) and protocols (tests/jinpu/test_serve.py has those).
+are evaluation, result format and syntax tests of queries, and the protocol tests (bench/w3c_protocol.py), which are
+asked of the running server. Left out: updates, entailment, federation (SERVICE is refused here).
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ from pyoxigraph import (
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
+
+from bench import w3c_protocol
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 QT = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
@@ -78,7 +80,7 @@ def main() -> int:
     args = parser.parse_args()
     tests = [test for name in MANIFESTS for test in _tests(args.suite / name)]
     failed = {test.name: reason for test in tests if (reason := _run(test))}
-    page = "\n".join(_page(tests, failed)) + "\n"
+    page = "\n".join([*_page(tests, failed), *_protocol(w3c_protocol.run(args.suite))]) + "\n"
     if args.output:
         args.output.write_text(page, encoding="utf-8")
     sys.stdout.write(page)
@@ -249,7 +251,7 @@ def _page(tests: list[Test], failed: dict[str, str]) -> Iterator[str]:
     yield ""
     yield "The W3C SPARQL 1.1 query tests (evaluation, result formats, syntax) on the engine of the endpoint, made by"
     yield "`python -m bench.w3c_sparql SUITE -o docs/conformance.md`. Numbers and truth values are compared by value."
-    yield "Left out: updates, entailment, federation (SERVICE is refused), protocols (tests/jinpu/test_serve.py)."
+    yield "Left out: updates, entailment, federation (SERVICE is refused)."
     yield ""
     yield f"**{good} of {total} pass ({100 * good / total:.1f} %).**"
     yield ""
@@ -264,6 +266,22 @@ def _page(tests: list[Test], failed: dict[str, str]) -> Iterator[str]:
     yield ""
     for name, reason in sorted(failed.items()):
         yield f"- `{name}`: {reason.replace('|', '¦')}"
+
+
+def _protocol(found: dict[str, str]) -> Iterator[str]:
+    yield ""
+    yield "## Protocol"
+    yield ""
+    yield "The W3C SPARQL 1.1 protocol tests, asked of the running server over HTTP. Left out: the ones in which an"
+    yield "update succeeds; that bad updates are refused is counted. What researchers expect of an endpoint beyond these"
+    yield "is in 48 behaviours, each a test by its number in tests/jinpu/test_serve.py."
+    yield ""
+    yield f"**{sum(not problem for problem in found.values())} of {len(found)} pass.**"
+    yield ""
+    yield "| test | |"
+    yield "|---|---|"
+    for name, problem in found.items():
+        yield f"| {name} | {problem or 'passes'} |"
 
 
 if __name__ == "__main__":

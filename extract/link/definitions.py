@@ -58,10 +58,12 @@ def definitions(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterato
         by_block[mention.block].append(i)
     for number, some in by_block.items():
         text = blocks[number].text.translate(_EVEN)
+        last: Definition | None = None
         for at, index in enumerate(some[1:], 1):
-            found = _definition(_Spot(text, mentions, some[:at], index, some[at:]))
-            if found:
-                yield found
+            spot = _Spot(text, mentions, some[:at], index, some[at:])
+            last = _definition(spot) or _alternative(spot, last)
+            if last:
+                yield last
 
 
 def _definition(spot: _Spot) -> Definition | None:
@@ -77,6 +79,23 @@ def _definition(spot: _Spot) -> Definition | None:
     if introduced and kind:
         return _running(spot, kind, introduced[kind])
     return _beside(spot)
+
+
+def _alternative(spot: _Spot, last: Definition | None) -> Definition | None:
+    """Return what the name before was defined as, where this one is given beside it (简称甲或乙)."""
+    if last is None or last.name != spot.before[-1]:
+        return None
+    one = spot.mentions[last.name]
+    gap = spot.text[one.end : spot.other.start].strip(_QUOTES)
+    is_one = gap in words().alternatives or (gap == "," and _is_initials(spot.other.text, one.text))
+    if not is_one or one.type != spot.other.type:
+        return None
+    return Definition(last.head, spot.index, last.is_explicit)
+
+
+def _is_initials(short: str, long: str) -> bool:
+    """Is a name made of the first letters of the words of another (Digital Risk System, DRS)?"""
+    return is_latin(long) and len(short) > 1 and short.lower() == "".join(word[0] for word in long.lower().split())
 
 
 def _bracketed(spot: _Spot, opened: int, kind: str) -> Definition | None:
@@ -95,7 +114,7 @@ def _bracketed(spot: _Spot, opened: int, kind: str) -> Definition | None:
     end = other.end + closed.start() if closed else 0
     inside = spot.text[opened + 1 : end]
     names = [m for i in (*spot.before, *spot.onward) if opened < (m := spot.mentions[i]).start and m.end <= end]
-    rest = _without_names(inside, names, opened + 1)
+    rest = _without_names(inside, names, opened + 1, other.type)
     if not closed or one.type != other.type or rest.strip(_QUOTES + ",，、/;；:："):
         return None
     if not _is_other_form(one, other) or (is_latin(other.text) and not _is_one_latin_name(inside)):
@@ -136,10 +155,18 @@ def _beside(spot: _Spot) -> Definition | None:
     gap = between.strip()
     if one.type == other.type == "Person" and between == " " and is_latin(other.text) and not is_latin(one.text):
         return Definition(head, spot.index, is_explicit=False)
+    if fold(gap)[0].strip(":") in words().glossary and _is_entry(spot, one, other):
+        return Definition(head, spot.index, is_explicit=True)
     is_quoted = gap in ("「", "“", "『") and one.type in _ARTEFACTS and is_latin(other.text) and not is_latin(one.text)
     if one.type == other.type and (gap == "=" or is_quoted):
         return Definition(head, spot.index, is_explicit=False)
     return None
+
+
+def _is_entry(spot: _Spot, one: Mention, other: Mention) -> bool:
+    """Begin two names an entry of a glossary: the first of its line, and the one another form of the other?"""
+    is_first = not spot.text[: one.start].rpartition("\n")[2].strip(_QUOTES + "·•◆-*　")
+    return is_first and one.type == other.type and (contracts(one.text, other.text) or contracts(other.text, one.text))
 
 
 def _may_be_one(one: str, other: str) -> bool:
@@ -152,12 +179,22 @@ def _is_other_form(one: Mention, other: Mention) -> bool:
         return True
     if contracts(other.text, one.text) or contracts(one.text, other.text):
         return True
+    if is_institution(one.type) and _has_all(other.text, one.text):
+        return True
     # The name in use behind the registered one: nothing but its ending says that it is a registered one.
     lengths = (len(compact(one.text)) - len(core(one.text)), len(compact(other.text)) - len(core(other.text)))
     is_registered = is_institution(one.type) and lengths[0] >= _REGISTERED and not lengths[1]
     return is_registered or one.type in ("Organization", "PolicyDocument")
 
 
+def _has_all(short: str, long: str) -> bool:
+    """Has a longer name all characters of a shorter one, in whatever order (上海市公安局浦东分局, 浦东公安)?"""
+    short, long = compact(short), compact(long)
+    return _LEAST <= len(short) < len(long) and set(short) <= set(long)
+
+
+#: A shorter name is too often made of characters of another.
+_LEAST = 3
 #: A legal ending of so many characters (有限公司) marks a registered name.
 _REGISTERED = 4
 
@@ -190,13 +227,13 @@ def _opening(text: str, start: int, end: int) -> int | None:
     return None
 
 
-def _without_names(text: str, mentions: Sequence[Mention], offset: int) -> str:
+def _without_names(text: str, mentions: Sequence[Mention], offset: int, type_: str) -> str:
     for mention in sorted(mentions, key=lambda m: -m.start):
         text = text[: max(mention.start - offset, 0)] + text[max(mention.end - offset, 0) :]
     folded = fold(text)[0]
-    for word in (*words().explicit, *words().other):
+    for word in (*words().explicit, *words().other, *words().former):
         folded = folded.replace(word, "")
-    return folded
+    return folded.removesuffix(next((s for s in words().optional.get(type_, ()) if folded.endswith(s)), ""))
 
 
 def _is_one_latin_name(inside: str) -> bool:

@@ -53,9 +53,10 @@ def join_forms(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequence
         for i in names.first.values():
             some = names.longer(mentions[i].text)
             if clusters.id_of(i, chosen):
-                # What the lexicon knows is joined with the same name behind a place only: relatives have its name.
+                # What the lexicon knows is joined with the same name behind a place, and with the registered name of
+                # a long one: relatives have its name.
                 text = mentions[i].text
-                some = (j for j in some if not chosen[j] and is_without_place(text, mentions[j].text))
+                some = (j for j in some if not chosen[j] and _is_same_house(text, mentions[j].text))
             longer = {clusters.find(j) for j in some} - {clusters.find(i)}
             if len(longer) == 1:
                 clusters.join(longer.pop(), i)
@@ -70,3 +71,12 @@ def without_shortened(mentions: Sequence[Mention], found: Senses) -> list[str]:
         "" if i in found.weak and (mentions[i].type, mentions[i].text) in shortened else id_
         for i, id_ in enumerate(found.chosen)
     ]
+
+
+def _is_same_house(text: str, longer: str) -> bool:
+    is_registered = len(compact(longer)) - len(core(longer)) >= _REGISTERED
+    return is_without_place(text, longer) or (is_registered and len(core(text)) >= _OWN)
+
+
+#: A legal ending of so many characters (有限公司) marks a registered name; a name of so many has few relatives.
+_REGISTERED, _OWN = 4, 4

@@ -59,6 +59,10 @@ def shortens(short: str, long: str, type_: str) -> bool:
         return _is_part_of_person(short, long)
     if is_without_place(short, long):
         return True
+    if type_ == "Event":
+        return _is_without_edition(short, long)
+    if is_institution(type_) and _is_part_alone(short, long):
+        return True
     if is_institution(type_):
         return abbreviates(short, long) or (type_ == "Company" and _is_brand(short, long))
     long = compact(long)
@@ -90,7 +94,20 @@ def is_without_place(short: str, long: str) -> bool:
     short, long = compact(short), compact(long)
     own = [unit for unit in _units(short) if not _is_word(unit) and not _is_front(unit)]
     has_own = len(own) > 1 or _is_front(_units(short)[0])
-    return has_own and len(short) > _BRAND[1] and long.endswith(short) and is_place(long.removesuffix(short))
+    return has_own and len(short) >= _BRAND[1] and long.endswith(short) and is_place(long.removesuffix(short))
+
+
+def _is_without_edition(short: str, long: str) -> bool:
+    """Is a name that of an event without its number or year?"""
+    short, long = compact(short), compact(long)
+    return long.endswith(short) and bool(words().edition.fullmatch(long.removesuffix(short)))
+
+
+def _is_part_alone(short: str, long: str) -> bool:
+    """Is a name that of a branch of another without the name of its house (济宁银行兖州支行, 兖州支行)?"""
+    short, long = compact(short), compact(long)
+    part = next((word for word in words().parts if short.endswith(word)), "")
+    return bool(part) and len(short) > len(part) + 1 and long.endswith(short) and len(long) > len(short) + 1
 
 
 def _is_brand(short: str, long: str) -> bool:

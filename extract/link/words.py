@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ class Words:
     shortened: dict[str, tuple[str, ...]]
     droppable: frozenset[str]
     ending: frozenset[str]
+    edition: re.Pattern[str]
+    glossary: frozenset[str]
+    alternatives: frozenset[str]
     nation: tuple[str, ...]
     honorifics: tuple[str, ...]
     legal: tuple[str, ...]
@@ -54,6 +58,9 @@ def words() -> Words:
         shortened={word: tuple(some) for word, some in data["shortened"].items()},
         droppable=frozenset(data["droppable"]["words"]),
         ending=frozenset(data["droppable"]["ending"]),
+        edition=re.compile(data["edition"]["pattern"]),
+        glossary=frozenset(data["glossary"]["words"]),
+        alternatives=frozenset(data["glossary"]["alternatives"]),
         nation=_longest(data["nation"]["words"]),
         honorifics=_longest(data["honorifics"]["words"]),
         legal=_longest(data["legal"]["suffixes"]),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from extract.recognise.sentences import WIDE
 from extract.recognise.tokens import Ints, Tokens
 
 __all__ = ["brackets", "codes", "hashed", "shapes", "spaced", "spans_layer"]
@@ -86,10 +87,12 @@ def brackets(tokens: Tokens) -> Ints:
 
 
 def spaced(tokens: Tokens) -> Ints:
-    """Return 1 where white space stands before a token, 2 where none does."""
+    """Return 1 where white space stands before a token, 3 where much of it does, 2 where none does."""
     out = np.full(len(tokens), 2, np.int64)
     if len(tokens):
-        out[1:][tokens.starts[1:] > tokens.ends[:-1]] = 1
+        gap = tokens.starts[1:] - tokens.ends[:-1]
+        out[1:][gap > 0] = 1
+        out[1:][gap >= WIDE] = 3
         out[0] = 1
     return out
 

@@ -7,7 +7,10 @@ import numpy.typing as npt
 
 from extract.recognise.tokens import Tokens
 
-__all__ = ["begins"]
+__all__ = ["WIDE", "begins"]
+
+#: So many blanks between two words part them; fewer may stand inside a name (王  立).
+WIDE = 3
 
 _END = frozenset("。!?;\n")
 _CLOSING = frozenset("”’」』)》")
@@ -16,8 +19,12 @@ _LONG = 160
 
 
 def begins(tokens: Tokens) -> npt.NDArray[np.bool_]:
-    """Return true at the first token of each sentence of folded text; closing marks stay with what they close."""
+    """Return true at the first token of each sentence of folded text; closing marks stay with what they close.
+
+    What stands behind a wide gap on one line, as in a column, begins anew.
+    """
     out = np.zeros(len(tokens), bool)
+    out[1:] = tokens.starts[1:] - tokens.ends[:-1] >= WIDE
     ended, since = True, 0
     for i, token in enumerate(tokens.texts):
         if ended and token not in _CLOSING:

@@ -118,7 +118,7 @@ def refuse_service(query: str, where: str = "query") -> None:
     """
     escaped = "\\" in query
     for text in (query, _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query))[: 1 + escaped]:
-        if not _SERVICE.search(text):
+        if "SERVICE" not in text.upper():
             continue
         words = _TOKEN.sub(_blank, text)
         found = _SERVICE.search(words)

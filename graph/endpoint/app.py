@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -41,6 +42,8 @@ def create(build: Path, limits: Limits, cache: int = 0) -> ASGIApp:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         search.load()
         await service.start()
+        # What is there now stays: looking for garbage in it again and again would hold up answers.
+        gc.freeze()
         try:
             yield
         finally:

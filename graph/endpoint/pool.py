@@ -41,6 +41,11 @@ class Limits:
             "X-Queue-Limit": str(self.waiting),
         }
 
+    @cached_property
+    def raw_headers(self) -> list[tuple[bytes, bytes]]:
+        """The same as they travel."""
+        return [(name.lower().encode(), value.encode()) for name, value in self.headers.items()]
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

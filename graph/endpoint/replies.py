@@ -16,7 +16,8 @@ __all__ = ["etag_of", "from_reply", "not_modified", "problem"]
 
 _PLACE = re.compile(r"^query:(\d+):(\d+): ")
 #: Functions whose value changes from call to call: such an answer has no tag.
-_RESTLESS = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+_RESTLESS = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE)\s*\(")
+_RESTLESS_NAMES = ("RAND", "NOW", "UUID", "BNODE")
 #: A client that reads what it is told to come back later.
 _BUSY = {503: {"Retry-After": "5"}}
 
@@ -43,15 +44,27 @@ def from_reply(reply: Reply, limits: Limits, tag: str | None) -> Response:
     if reply.status != HTTPStatus.OK:
         return problem(reply.status, reply.detail, limits.headers)
     charset = "; charset=utf-8" if reply.media.startswith("text/") else ""
-    headers = limits.headers | _caching(tag) | {"Content-Type": reply.media + charset}
+    headers = _caching(tag) | {"Content-Type": reply.media + charset, "Content-Length": str(len(reply.body))}
     if reply.encoding:
         headers["Content-Encoding"] = reply.encoding
-    return Response(reply.body, headers=headers)
+    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    return _Ready(reply.body, [*limits.raw_headers, *raw])
+
+
+class _Ready(Response):
+    """An answer whose headers are bytes already: there are thousands a second, and Response would make them anew."""
+
+    def __init__(self, body: bytes, raw_headers: list[tuple[bytes, bytes]]) -> None:
+        self.status_code = 200
+        self.body = body
+        self.background = None
+        self.raw_headers = raw_headers
 
 
 def etag_of(version: str, query: str, *parts: object) -> str | None:
     """Return the tag of an answer: of the data's version and all that was asked; None where it may change by itself."""
-    if _RESTLESS.search(query):
+    upper = query.upper()
+    if any(name in upper for name in _RESTLESS_NAMES) and _RESTLESS.search(upper):
         return None
     digest = hashlib.blake2b(repr((version, query, parts)).encode(), digest_size=12).hexdigest()
     # Weak: the same answer may travel compressed or not.

@@ -8,6 +8,7 @@ no query, whatever it holds, reads a file or reaches another machine.
 from __future__ import annotations
 
 import ctypes
+import gc
 import gzip
 import io
 import os
@@ -70,6 +71,7 @@ def main(build: str, megabytes: str, limit: str) -> None:
     opened = store.open(Path(build))
     with socket.socket(fileno=os.dup(0)) as line, line.makefile("rb") as requests:
         _confine(int(megabytes))
+        gc.freeze()
         while (message := frames.read(requests)) is not None:
             head, body = message
             reply, answered = answer(opened, head, body.decode(), int(limit))

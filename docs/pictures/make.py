@@ -31,6 +31,7 @@ class Picture:
     locale: str = "zh-CN"
     scheme: str = "light"
     phone: bool = False
+    high: int = 0
 
 
 PICTURES = (
@@ -45,7 +46,7 @@ PICTURES = (
     Picture("cities", "views/cities.html"),
     Picture("rules", "views/rules.html"),
     Picture("rules-phone", "views/rules.html", phone=True),
-    Picture("contradictions", "views/contradictions.html"),
+    Picture("contradictions", "views/contradictions.html", high=300),
 )
 
 
@@ -77,7 +78,7 @@ def _open(browser: Any, build: Path, picture: Picture) -> Any:
         offline=True,
         locale=picture.locale,
         color_scheme=picture.scheme,
-        viewport=PHONE if picture.phone else DESK,
+        viewport=PHONE if picture.phone else {**DESK, "height": picture.high or DESK["height"]},
         reduced_motion="reduce",
     )
     tab = context.new_page()

@@ -46,7 +46,7 @@ def mentions_of(blocks: Sequence[Block], nlp: Language) -> Iterator[tuple[Mentio
     """
     read = [(i, block, *fold(block.text)) for i, block in enumerate(blocks) if block.kind != "furniture"]
     # Few at a time: a pipe keeps its whole batch, and what is kept of a block while it is decoded is large.
-    docs = nlp.pipe((text for _, _, text, _ in read), batch_size=32)
+    docs = nlp.pipe((text for _, _, text, _ in read), batch_size=128)
     for (number, block, _, back), doc in zip(read, docs, strict=True):
         for span in doc.spans.get("entities", ()):
             start, end = span.start_char, span.end_char

@@ -41,7 +41,7 @@ class Gazetteer:
         """Yield every match, overlapping ones too, ordered by end."""
         text, begins, ends = tokens.joined, tokens.begins, tokens.closes
         for which, start, end in self._automaton.find_matches_as_indexes(_lowered(text), overlapping=True):
-            if start in begins and end in ends:
+            if begins[start] >= 0 and ends[end] >= 0:
                 form = _agreeing(self._forms[self._patterns[which]], text[start:end])
                 if form:
                     yield Match(begins[start], ends[end], form)

@@ -45,7 +45,7 @@ class Grammar:
                 continue
             for match in pattern.regex.finditer(text):
                 start, end = match.span("name") if "name" in pattern.regex.groupindex else match.span()
-                if start in begins and end in ends:
+                if begins[start] >= 0 and ends[end] >= 0:
                     found.append((begins[start], ends[end], pattern.type))
         last = 0
         for start, end, kind in sorted(found, key=lambda f: (f[0], -f[1])):

@@ -112,13 +112,11 @@ class Spotter:
 
     def _surname_layer(self, tokens: Tokens) -> Ints:
         """Return 1 at a surname of one character, 2 at the first character of one of two."""
-        texts = [*tokens.texts, ""]
-        out = np.zeros(len(tokens), np.int64)
-        for i in range(len(tokens)):
-            if texts[i] + texts[i + 1] in self._surnames:
+        texts, surnames = tokens.texts, self._surnames
+        out = np.array([text in surnames for text in texts], np.int64)
+        for i, both in enumerate(map(str.__add__, texts, texts[1:])):
+            if both in surnames:
                 out[i] = 2
-            elif texts[i] in self._surnames:
-                out[i] = 1
         return out
 
 

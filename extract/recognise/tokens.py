@@ -29,7 +29,8 @@ class Tokens:
     """Tokens of one text in order, and the words they lie in.
 
     ``starts`` and ``ends`` are offsets into the text. ``joined`` is the tokens' text without white space between them;
-    ``begins`` and ``closes`` map its offsets to the token that begins there, and to one past the token that ends there.
+    ``begins`` and ``closes`` give, by its offsets, the token that begins there and one past the token that ends there;
+    -1 where none does.
     ``word`` is the index of each token's word in ``words`` and
     ``tags`` (parts of speech); ``place`` its place there: 0 begin, 1 inside, 2 end, 3 single.
     """
@@ -42,8 +43,8 @@ class Tokens:
     word: Ints
     place: Ints
     joined: str
-    begins: dict[int, int]
-    closes: dict[int, int]
+    begins: list[int]
+    closes: list[int]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -76,8 +77,8 @@ def tokenise(text: str) -> Tokens:
         word=word,
         place=place,
         joined=joined,
-        begins={offset: index for index, offset in enumerate(offsets.tolist())},
-        closes={offset: index for index, offset in enumerate(last_offsets.tolist(), 1)},
+        begins=_inverse(offsets, len(joined)),
+        closes=_inverse(last_offsets, len(joined), 1),
     )
 
 
@@ -90,3 +91,11 @@ def _borders(text: str) -> tuple[Ints, Ints]:
     ends = kinds != _SPACE
     ends[:-1] &= (kinds[1:] != kinds[:-1]) | (kinds[:-1] == _ALONE)
     return np.flatnonzero(starts), np.flatnonzero(ends) + 1
+
+
+def _inverse(offsets: Ints, last: int, first: int = 0) -> list[int]:
+    """Return the number of each offset up to ``last``, counted from ``first``, -1 for those that are none."""
+    out = np.full(last + 1, -1, np.int64)
+    out[offsets] = np.arange(first, first + len(offsets))
+    numbers: list[int] = out.tolist()
+    return numbers

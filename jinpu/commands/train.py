@@ -11,7 +11,7 @@ from extract.lexicon import load as load_lexicon
 from extract.lexicon.words import load as load_words
 from extract.recognise import grammar, model
 from extract.recognise.spotter import Spotter
-from ontology.errors import UsageError
+from extract.recognise.training import examples_of, learnt_names, train
 
 __all__ = ["add_arguments", "run"]
 
@@ -24,10 +24,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train and write the model."""
-    try:
-        from extract.recognise.training import examples_of, learnt_names, train  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        raise UsageError(f"training needs {error.name}: pip install 'jinpu[train]'") from error
     passages = read_all(sorted(args.annotations))
     names = learnt_names(passages)
     examples = [example for passage in passages for example in examples_of(passage)]

@@ -23,14 +23,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bench.endpoint_client import Failed, connect, one, prepare, rate
+from bench.endpoint_client import Failed, Line, prepare, rate
 from bench.endpoint_queries import HEAVY, QUERIES, entities, fill, light_mix
 from bench.endpoint_servers import Server, fuseki, ours, oxigraph
 
 #: Clients of the light mix, and how often the servers take turns in it.
 CLIENTS, ROUNDS = 8, 3
 #: Asked before anything is measured, of every server alike: the Java machine compiles what it meets often.
-WARM_UP = 100
+WARM_UP = 30
 #: Queries over all entities take long: a part of the requests is enough.
 SLOW = {"class counts": 0.1, "three-hop join": 0.3}
 #: Seconds that the heavy query may take.
@@ -76,19 +76,16 @@ def _queries(servers: Sequence[Server], build: Path, requests: int) -> Iterator[
         some = max(20, round(requests * SLOW.get(name, 1)))
         warm = WARM_UP if name not in SLOW else 10
         asked = [fill(name, entity) for entity in islice(names, some + warm)]
-        connections = [connect(server.address) for server in servers]
+        lines = [Line(server.address) for server in servers]
         times: list[list[float]] = [[] for _ in servers]
         cost = [0.0 for _ in servers]
         for i, query in enumerate(asked):
             if i == warm:
                 cost = [server.seconds() for server in servers]
-            for server, connection, took in zip(servers, connections, times, strict=True):
-                request = prepare(server.address, query)
-                start = time.perf_counter()
-                one(connection, request)
-                took.append((time.perf_counter() - start) * 1000)
-        for server, connection, took, before in zip(servers, connections, times, cost, strict=True):
-            connection.close()
+            for server, line, took in zip(servers, lines, times, strict=True):
+                took.append(line.ask(prepare(server.address, query)))
+        for server, line, took, before in zip(servers, lines, times, cost, strict=True):
+            line.close()
             processor = (server.seconds() - before) / some * 1000
             yield _row(name, server, took[warm:]) | {"processor ms": round(processor, 2)}
 
@@ -126,18 +123,16 @@ def _limit(build: Path) -> list[Row]:
         def heavy() -> None:
             start = time.perf_counter()
             try:
-                one(connect(server.address), prepare(server.address, HEAVY))
+                Line(server.address).ask(prepare(server.address, HEAVY))
             except Failed as problem:
                 said.append((time.perf_counter() - start, str(problem).split("\r\n", 1)[0]))
 
         thread = threading.Thread(target=heavy)
         thread.start()
         light: list[float] = []
-        connection, names = connect(server.address), entities(build, 2)
+        line, names = Line(server.address), entities(build, 2)
         while thread.is_alive():
-            start = time.perf_counter()
-            one(connection, prepare(server.address, fill(name, next(names))))
-            light.append((time.perf_counter() - start) * 1000)
+            light.append(line.ask(prepare(server.address, fill(name, next(names)))))
             time.sleep(0.02)
         thread.join()
         taken, status = said[0]

@@ -54,6 +54,13 @@ _ENTITY = {
       OPTIONAL { ?id jp:unit ?unit } OPTIONAL { ?id jp:number ?number ; jp:baseUnit ?base }
       OPTIONAL { ?id jp:period ?period } OPTIONAL { ?id jp:from ?from }
     } ORDER BY ?indicator ?from ?file ?start""",
+    "neighbours": """SELECT DISTINCT ?inverse ?relation ?label ?other ?name {
+      ?relation rdfs:subPropertyOf jp:relatedTo .
+      { %s ?relation ?other BIND(false AS ?inverse) } UNION { ?other ?relation %s BIND(true AS ?inverse) }
+      BIND(IF(?inverse, jp:inverseLabel, rdfs:label) AS ?words) ?relation ?words ?label .
+      FILTER(LANGMATCHES(LANG(?label), "zh-Hans"))
+      ?other rdfs:label ?name .
+    } ORDER BY ?inverse ?relation ?name""",
     "sources": """SELECT ?document ?file ?title (COUNT(?m) AS ?mentions) {
       ?m jp:mentionOf %s ; prov:wasDerivedFrom ?document . ?document jp:fileName ?file
       OPTIONAL { ?document dcterms:title ?title }

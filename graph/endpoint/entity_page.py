@@ -44,6 +44,7 @@ def entity(iri: str, parts: Mapping[str, Sequence[Row]]) -> str:
         _names(parts["names"], title),
         f'<p class="iri"><code>{escape(iri)}</code>（未注册的地址，由本机代答 answered here, not registered）· '
         "RDF: <code>Accept: text/turtle</code></p>",
+        _section("相邻 Neighbours", _neighbours(parts["neighbours"])),
         _section("陈述 Statements", _statements(parts["statements"])),
         _section("数值 Figures", _figures(parts["figures"])),
         _section("参考知识 Known from the lexicon", _known(parts["known"])),
@@ -88,6 +89,15 @@ def _names(rows: Iterable[Row], title: str) -> str:
             mark = f"<small>{_LANGUAGES.get(language, '')}</small>"
             items.append(f'<li lang="{escape(language)}">{escape(label["value"])} {mark}</li>')
     return f'<ul class="names">{"".join(items)}</ul>' if items else ""
+
+
+def _neighbours(rows: Iterable[Row]) -> str:
+    """Return what holds by the latest statement, a line for each relation."""
+    lines = []
+    for label, group in groupby(rows, key=lambda row: row["label"]["value"]):
+        items = "、".join(link(row["other"]["value"], row["name"]["value"]) for row in group)
+        lines.append(f"<li>{escape(label)} {items}</li>")
+    return f"<ul>{''.join(lines)}</ul>" if lines else ""
 
 
 def _statements(rows: Sequence[Row]) -> str:

@@ -17,6 +17,8 @@ __all__ = ["COLUMNS", "FOLDER", "Entry", "Form", "Lexicon", "entries_of", "load"
 
 FOLDER = Path(__file__).parent
 COLUMNS = ("id", "type", "name", "short", "weak", "en", "hant", "of", "successor_of", "from", "until", "source")
+#: Columns of several values, parted by bars.
+_MANY = ("short", "weak", "en", "hant", "successor_of")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 
@@ -81,7 +83,7 @@ def entries_of(path: Path) -> Iterator[Entry]:
 
 
 def _entry(row: list[str], file: str, line: int) -> Entry:
-    cells = dict(zip(COLUMNS, (cell.strip() for cell in row), strict=True))
+    cells = dict(zip(COLUMNS, map(str.strip, row), strict=True))
     where = f"{file}:{line}"
     if not _SLUG.fullmatch(cells["id"]):
         raise LexiconError(f"{where}: id {cells['id']!r}, expected lower-case letters, digits and single hyphens")
@@ -90,9 +92,9 @@ def _entry(row: list[str], file: str, line: int) -> Entry:
     if not cells["name"]:
         raise LexiconError(f"{where}: no name")
     for column in ("from", "until"):
-        if not _DATE.fullmatch(cells[column]):
+        if cells[column] and not _DATE.fullmatch(cells[column]):
             raise LexiconError(f"{where}: {column} is {cells[column]!r}, expected YYYY, YYYY-MM or YYYY-MM-DD")
-    many = {k: tuple(v for v in cells[k].split("|") if v) for k in ("short", "weak", "en", "hant", "successor_of")}
+    many = {k: tuple(filter(None, cells[k].split("|"))) if cells[k] else () for k in _MANY}
     return Entry(
         id=cells["id"],
         type=cells["type"],
@@ -121,9 +123,11 @@ def _index(rows: Iterable[Entry]) -> Lexicon:
             first = entries[entry.id]
             raise LexiconError(f"{entry.file}:{entry.line}: {entry.id} already at {first.file}:{first.line}")
         entries[entry.id] = entry
-        for text, weak in {**dict.fromkeys(entry.weak, True), **dict.fromkeys(entry.strong, False)}.items():
+        texts = dict.fromkeys(entry.weak, True)
+        texts.update(dict.fromkeys(entry.strong, False))
+        for text, weak in texts.items():
             folded = fold(text)[0]
             known = forms.setdefault(folded, [])
-            if not any(form.id == entry.id for form in known):
+            if not known or all(form.id != entry.id for form in known):
                 known.append(Form(folded, entry.id, weak))
     return Lexicon(entries, {text: tuple(found) for text, found in forms.items()})

@@ -51,8 +51,9 @@ class Spotter:
         self._titles = Gazetteer(words.titles)
         self._kinds: dict[str, int] = {}
         self._strength: dict[str, bool] = {}
+        types = {id_: schema.type_of(entry.type) for id_, entry in lexicon.entries.items()}
         for text, forms in lexicon.forms.items():
-            self._kinds[text] = _kind_of(schema.type_of(lexicon.entries[form.id].type) for form in forms)
+            self._kinds[text] = _kind_of(types[form.id] for form in forms)
             self._strength[text] = not all(form.weak for form in forms)
         self._learnt = {text: _kind_of(kinds) for text, kinds in learnt.items()}
         self._gazetteer = Gazetteer([*self._kinds, *self._learnt])
@@ -122,10 +123,10 @@ class Spotter:
 
 def _kind_of(types: Iterable[str]) -> int:
     """Return the number of a type, or a number beyond them for a set of several."""
-    found = sorted(set(types))
-    if len(found) == 1 and found[0] in _NUMBER:
-        return _NUMBER[found[0]]
-    return len(KINDS) + 1 + zlib.crc32("|".join(found).encode()) % _MIXED
+    found = set(types)
+    if len(found) == 1 and (one := next(iter(found))) in _NUMBER:
+        return _NUMBER[one]
+    return len(KINDS) + 1 + zlib.crc32("|".join(sorted(found)).encode()) % _MIXED
 
 
 def _nearest(length: int, spans: list[tuple[int, int, int]]) -> tuple[Ints, Ints]:

@@ -16,6 +16,8 @@ import pytest
 
 from graph import explore
 
+#: Milliseconds; a machine with other work to do takes its time.
+PATIENCE = 30_000
 CHROMIUM = os.environ.get("JINPU_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
@@ -68,7 +70,7 @@ class Reader:
 
     def watch(self, tab: Any) -> None:
         """Keep what a tab asks for and complains about."""
-        tab.set_default_timeout(10_000)
+        tab.set_default_timeout(PATIENCE)
         tab.on("request", lambda request: self.requests.append(request.url))
         tab.on("pageerror", lambda error: self.errors.append(str(error)))
         tab.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)

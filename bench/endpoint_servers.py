@@ -72,7 +72,8 @@ def fuseki(jar: Path, build: Path, work: Path) -> Iterator[Server]:
     config = work / f"fuseki-{build.name}.ttl"
     config.write_text(_FUSEKI % folder.resolve(), encoding="utf-8")
     words = ("--localhost", f"--port={port}", f"--config={config}")
-    with _running(["java", "-Xmx2g", "-jar", str(jar), *words], port, "/ds/query?query=ASK%7B%7D") as pid:
+    command = ["env", f"FUSEKI_BASE={work / 'fuseki-run'}", "java", "-Xmx2g", "-jar", str(jar), *words]
+    with _running(command, port, "/ds/query?query=ASK%7B%7D") as pid:
         yield Server("Fuseki", f"http://127.0.0.1:{port}/ds/query", pid)
 
 

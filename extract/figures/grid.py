@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extract.figures.headings import NO_HEADING, Heading, date_of, heading
 from extract.figures.period import NO_PERIOD, Period
+from extract.figures.quantities import measure
 from extract.figures.reading import Reading
 from extract.figures.vocabulary import words
 from extract.records import Table
@@ -17,6 +18,8 @@ __all__ = ["NUMERIC", "Grid"]
 
 #: A column of names has one in at least this share of its rows.
 _NAMES = 0.5
+#: More columns of numbers than this under one title cannot all be what it names.
+_TOLD_APART = 2
 #: Headings of a table that was cut in parts stand at most this many blocks before a part.
 _HEADER_BACK = 5
 _PRODUCTS = frozenset({"Platform", "Software", "Database"})
@@ -76,15 +79,40 @@ class Grid:
         side = heading(self.reading.block.text[mention.end : end]) if at < column else NO_HEADING
         return self.names[row, at], side if side.text or side.unit else self._label(row, at, column)
 
+    def unit(self, row: int) -> str:
+        """Return what the cell of a row under a heading such as unit says; empty where that is no unit."""
+        for column in range(len(self.table.rows[row])):
+            written = self.written(row, column).strip()
+            if _is_unit(self.header(column)) and measure(written).kind != "other":
+                return written
+        return ""
+
     def row_date(self, row: int) -> Period:
         """Return the date that a cell of the row consists of, unless its heading says that something began then."""
         for column in range(len(self.table.rows[row])):
             if any(word in self.header(column) for word in words("founding")):
                 continue
-            if when := date_of(self.text(row, column)):
+            when = date_of(self.text(row, column))
+            if self.is_date(row, column):
                 cell = self.table.rows[row][column]
                 return Period(when, False, self.reading.number, cell.start, cell.end)
         return NO_PERIOD
+
+    def is_date(self, row: int, column: int) -> bool:
+        """Return whether a cell is no more than a date; a bare year is one only in a column that holds nothing else."""
+        when = date_of(self.text(row, column))
+        return bool(when) and (not when.isdigit() or self._has_years(column))
+
+    def is_vague(self) -> bool:
+        """Return whether several columns of numbers have no heading, so that no title can tell what each counts."""
+        plain = [c for c, above in enumerate(self.above) if not (above.text or above.unit or above.period)]
+        body = range(self.headers, len(self.table.rows))
+        numeric = [c for c in plain if sum(bool(NUMERIC.fullmatch(self.text(r, c))) for r in body) * 2 > len(body)]
+        return len(numeric) > _TOLD_APART
+
+    def _has_years(self, column: int) -> bool:
+        cells = [self.text(row, column).strip() for row in range(self.headers, len(self.table.rows))]
+        return all(date_of(cell) for cell in cells if cell)
 
     def name_columns(self) -> list[int]:
         """Return the columns that hold names."""
@@ -134,6 +162,9 @@ class Grid:
 def _headers(reading: Reading, table: Table, names: dict[tuple[int, int], int]) -> int:
     """Return how many rows are headings; the layout takes rows of data for such, or finds none."""
     headers = table.headers
+    first = [reading.text[cell.start : cell.end] for cell in table.rows[0]]
+    if not headers and any(map(_is_unit, first)):
+        headers = 1
     if not headers and len(table.rows) > 1 and not _has_numbers(reading, table, 0) and _has_numbers(reading, table, 1):
         headers = 1
     while headers and (headers - 1, 0) in names:
@@ -144,8 +175,17 @@ def _headers(reading: Reading, table: Table, names: dict[tuple[int, int], int]) 
     return headers
 
 
+def _is_unit(folded: str) -> bool:
+    return folded.strip() in words("unit_label")
+
+
 def _has_numbers(reading: Reading, table: Table, row: int) -> bool:
-    cells = [cell for cell in table.rows[row] if cell.start < cell.end]
+    dated = [(span.start, span.end) for span in reading.dates]
+    cells = [
+        cell
+        for cell in table.rows[row]
+        if cell.start < cell.end and not any(cell.start <= start and end <= cell.end for start, end in dated)
+    ]
     own = any(cell.start <= q.start < cell.end for cell in cells for q in reading.figures)
     return own or any(NUMERIC.fullmatch(reading.text, cell.start, cell.end) for cell in cells)
 

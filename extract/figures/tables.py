@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.figures.grid import NUMERIC, Grid
-from extract.figures.headings import Heading, date_of
+from extract.figures.headings import Heading
 from extract.figures.period import Period
 from extract.figures.places import place, sentence_place
 from extract.figures.quantities import Quantity, of_cell
@@ -65,7 +65,10 @@ def _of_cell(sheet: _Sheet, row: int, column: int) -> Iterator[Observation]:
     if about is None or (subject is None and column == 0):
         return
     for quantity, said, inside in _figures(grid, row, column, (above, side, sheet.title)):
-        indicator = said or (side.text + above.text) or sheet.title.text
+        own = said or (side.text + above.text)
+        if not own and grid.is_vague():
+            continue
+        indicator = own or sheet.title.text
         period = above.period or side.period or grid.row_date(row) or sheet.period
         if side.is_year or above.is_year:
             period = period.year()
@@ -100,9 +103,9 @@ def _figures(
             yield quantity, *_words(grid.reading, at, quantity.start)
             at = quantity.end
         return
-    if is_named or date_of(text) or not NUMERIC.fullmatch(text):
+    if is_named or grid.is_date(row, column) or not NUMERIC.fullmatch(text):
         return
-    unit = _unit_of(grid, column, above)
+    unit = above[0].unit or grid.unit(row) or _unit_of(grid, column, above)
     found = of_cell(text, grid.written(row, column), unit)
     if found and (unit or ((above[0].text or above[1].text) and not _YEAR.fullmatch(found.value))):
         yield found, "", None

@@ -22,6 +22,8 @@ _AHEAD = 6
 #: Shorter column headings say too little to know a title by.
 _SHORTEST = 3
 _UNIT_NOTE = re.compile(r"[（(][^（）()]{0,4}[:：][^（）()]{1,10}[）)]")
+_CONCERNS = frozenset({"PolicyDocument", "Technology", "Person"})
+_PLACES = frozenset({"City", "Region"})
 _INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company"})
 
 
@@ -83,15 +85,21 @@ def title_of(readings: Sequence[Reading], number: int) -> str:
 
 
 def topic(readings: Sequence[Reading], number: int) -> tuple[int, Mention] | None:
-    """Return the name that a table without names is about: that of its title, else the institution named most."""
-    for _, i in above(readings, number):
-        if readings[i].mentions:
-            return readings[i].names[0], readings[i].mentions[0]
-    named = [
-        (name, mention)
-        for reading in readings[:number]
-        for name, mention in zip(reading.names, reading.mentions, strict=True)
-        if mention.type in _INSTITUTIONS
-    ]
+    """Return the name that a table without names is about: that of its title, else the institution named most.
+
+    Of the names in a title a rule or a technology is the last choice: its figures are those of whom it concerns.
+    """
+    titled = [pair for _, i in above(readings, number) for pair in _named(readings[i])]
+    if found := next((pair for pair in titled if pair[1].type not in _CONCERNS), None):
+        return found
+    named = [pair for reading in readings[:number] for pair in _named(reading) if pair[1].type in _INSTITUTIONS]
+    if titled and not named:
+        named = [pair for reading in readings for pair in _named(reading) if pair[1].type in _PLACES]
+        named = [pair for pair in named if pair[1].type == "City"] or named
     counts = Counter(mention.entity for _, mention in named)
-    return max(named, key=lambda pair: (counts[pair[1].entity], -pair[0]), default=None)
+    best = max(named, key=lambda pair: (counts[pair[1].entity], -pair[0]), default=None)
+    return best or next(iter(titled), None)
+
+
+def _named(reading: Reading) -> list[tuple[int, Mention]]:
+    return list(zip(reading.names, reading.mentions, strict=True))

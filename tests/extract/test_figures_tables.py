@@ -131,3 +131,28 @@ def test_a_dated_title_under_a_table_dates_it_where_it_names_a_column_and_none_s
     lines = ["公司\t规模保费（亿元）", "⟦FinancialInstitution|甲人寿⟧\t380.2"]
     found, names, _ = _table(title, lines, below=below)
     assert _short(found, names) == [("甲人寿", "规模保费", "380.2", "亿元", period)]
+
+
+def test_a_column_of_units_gives_each_row_its_own() -> None:
+    found, names, _ = _table(
+        "发展指标",
+        ["指标\t单位\t2023年\t2025年目标", "⟦Platform|甲链⟧用户\t万户\t86.0\t150", "⟦Bank|乙行⟧上云率\t%\t35\t70"],
+    )
+    assert _short(found, names) == [
+        ("甲链", "用户", "86.0", "万户", "2023"),
+        ("甲链", "用户目标", "150", "万户", "2025"),
+        ("乙行", "上云率", "35", "%", "2023"),
+        ("乙行", "上云率目标", "70", "%", "2025"),
+    ]
+    assert [o.status for o in found] == ["actual", "target", "actual", "target"]
+
+
+def test_columns_of_numbers_without_headings_are_told_apart_by_no_title() -> None:
+    lines = ["⟦Bank|甲银行⟧\t3.15%\t10.35%\t4.2%", "⟦Bank|乙银行⟧\t2.85%\t13.45%\t4.3%"]
+    assert _table("全国性银行科技投入", lines, headers=0)[0] == []
+
+
+def test_a_count_of_four_digits_is_no_year() -> None:
+    lines = ["银行\t科技人数（人）\t占比", "⟦Bank|甲银行⟧\t1965\t3.2%", "⟦Bank|乙银行⟧\t679\t6.5%"]
+    found, names, _ = _table("", lines)
+    assert _short(found, names)[:2] == [("甲银行", "科技人数", "1965", "人", ""), ("甲银行", "占比", "3.2", "%", "")]

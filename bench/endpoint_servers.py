@@ -34,8 +34,8 @@ class Server:
     pid: int
 
     def seconds(self) -> float:
-        """Return the processor seconds that it and its living children have taken."""
-        return sum(_seconds(pid) for pid in _family(self.pid))
+        """Return the processor seconds that it and its children have taken, the ended ones too."""
+        return sum(_seconds(pid) for pid in _family(self.pid)) + _seconds(self.pid, ended=True)
 
     def megabytes(self) -> float:
         """Return the resident memory of it and its children."""
@@ -116,9 +116,11 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _seconds(pid: int) -> float:
+def _seconds(pid: int, *, ended: bool = False) -> float:
+    """Return the seconds of a process itself, or of those of its children that have ended."""
     words = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(words[11]) + int(words[12])) / _TICKS
+    first = 13 if ended else 11
+    return (int(words[first]) + int(words[first + 1])) / _TICKS
 
 
 def _resident(pid: int) -> int:

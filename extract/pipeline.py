@@ -111,7 +111,7 @@ class Recogniser:
             first[start + len(tokens)] = True
         spans = self.field.spans(features(layers), first, LEAST)
         for doc, (tokens, seen), start in zip(docs, found, starts, strict=True):
-            proposed = candidates_of(self.spotter, seen, spans, start, start + len(tokens))
+            proposed = candidates_of(self.spotter, seen, tokens, spans, start)
             doc.user_data["candidates"] = proposed
             doc.spans["entities"] = [_span(doc, candidate) for candidate in decide(proposed)]
 

@@ -6,7 +6,9 @@ import itertools
 
 from extract.recognise.arbiter import Candidate
 from extract.recognise.lattice import Spans
+from extract.recognise.people import apart
 from extract.recognise.spotter import KINDS, Sighting, Spotter
+from extract.recognise.tokens import Tokens
 
 __all__ = ["LEAST", "candidates_of"]
 
@@ -15,13 +17,14 @@ LEAST = 0.05
 #: A name must be this probable given its whole sentence; one of the lexicon may be less so.
 _NEEDED = 0.45
 _NEEDED_KNOWN = 0.1
+_PERSON = "Person"
 
 
-def candidates_of(spotter: Spotter, seen: Sighting, spans: Spans, first: int, last: int) -> list[Candidate]:
-    """Return the candidates of the block whose tokens are ``first`` to ``last`` of those of ``spans``."""
+def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans, first: int) -> list[Candidate]:
+    """Return the candidates of a block whose tokens begin with the ``first`` one of those of ``spans``."""
     at = {(m.start, m.end): m for m in itertools.chain(seen.weak, seen.strong)}
     strong = {(m.start, m.end) for m in seen.strong}
-    low, high = spans.between(first, last)
+    low, high = spans.between(first, first + len(tokens))
     found = []
     for place in range(low, high):
         start, end = int(spans.start[place]) - first, int(spans.end[place]) - first
@@ -30,5 +33,7 @@ def candidates_of(spotter: Spotter, seen: Sighting, spans: Spans, first: int, la
         ids = spotter.ids(match.form, kind) if match else ()
         is_known = bool(ids) and (start, end) in strong
         component = "lexicon" if is_known and score < _NEEDED else "crf"
-        found.append(Candidate(start, end, kind, component, score, ids, _NEEDED_KNOWN if is_known else _NEEDED))
+        needed = _NEEDED_KNOWN if is_known else _NEEDED
+        for one, other in apart(tokens, start, end) if kind == _PERSON else ((start, end),):
+            found.append(Candidate(one, other, kind, component, score, ids, needed))
     return found

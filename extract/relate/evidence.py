@@ -57,12 +57,29 @@ def _stretches(
             for cell, head in zip(cells, heads, strict=True):
                 if head.end > head.start and any(cell.start <= mentions[end].start < cell.end for end in ends):
                     yield "column", sentence.block, head.start, head.end
-    else:
+    elif _said(row):
         yield "statement", sentence.block, *_clauses(sentence, _marks(row.pair, row))
+    else:
+        yield "statement", sentence.block, *_trimmed(sentence.text, sentence.start, sentence.end)
     for end in ends:
         yield _origin(row, mentions[end], lines)
+    if not table and not _said(row):
+        yield from _above(blocks[sentence.block], lines)
     if date:
         yield "date", date.block, date.base + date.span.start, date.base + date.span.end
+
+
+def _said(row: Row) -> bool:
+    """Return whether the sentence has a word for the relation; else all that was read is shown."""
+    return any(rule.relation == row.relation for trigger in row.scene.triggers for rule in trigger.rules)
+
+
+def _above(block: Block, lines: Mapping[int, Sequence[Sentence]]) -> Iterator[Stretch]:
+    """Yield the line that introduces a block and the heading over it."""
+    above = [("heading", index) for index in block.path[-1:]]
+    for role, index in [("intro", block.intro), *above] if block.intro is not None else above:
+        for sentence in lines.get(index, ())[-1:]:
+            yield role, sentence.block, *_trimmed(sentence.text, sentence.start, sentence.end)
 
 
 def _origin(row: Row, mention: Mention, lines: Mapping[int, Sequence[Sentence]]) -> Stretch:
@@ -80,7 +97,7 @@ def _marks(pair: Pair, row: Row) -> list[tuple[int, int]]:
     fired = [fired for fired in pair.fired if fired.rule.relation == row.relation]
     marks += [(one.trigger.start, one.trigger.end) for one in fired]
     if not fired:
-        own = [t for t in row.context.triggers if any(rule.relation == row.relation for rule in t.rules)]
+        own = [t for t in row.scene.triggers if any(rule.relation == row.relation for rule in t.rules)]
         marks += [(t.start, t.end) for t in sorted(own, key=lambda t: abs(t.start - pair.second.start))[:1]]
     return marks
 
@@ -95,10 +112,14 @@ def _clauses(sentence: Sentence, marks: Iterable[tuple[int, int]]) -> tuple[int,
     first, last = min(start for start, _ in known), max(end for _, end in known)
     start = max((cut + 1 for cut in sentence.cuts if cut < first), default=sentence.start)
     end = min((cut for cut in sentence.cuts if cut >= last), default=sentence.end)
-    start, end = min(start, first), max(end, last)
-    while start < first and sentence.text[start].isspace():
+    return _trimmed(sentence.text, min(start, first), max(end, last))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without white space at either end."""
+    while start < end - 1 and text[start].isspace():
         start += 1
-    while end > last and sentence.text[end - 1].isspace():
+    while end > start + 1 and text[end - 1].isspace():
         end -= 1
     return start, end
 

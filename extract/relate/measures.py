@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.relate.features import Context
+from extract.relate.context import Context
 from extract.relate.pairs import Pair
 from extract.relate.rules import load
 from extract.relate.units import CLASSES

@@ -1,11 +1,13 @@
-"""The learnt part: how likely each candidate is stated. Numpy only, the same on every machine.
+"""The learnt part: how likely each pair is stated. Numpy only.
 
-Two linear models over hashed features (pairs, and roles of single units) give scores; a forest of trees reads them
-together with plain measures and the standing of each candidate among its rivals.
+Nets read all pairs and leave out the hopeless ones. Of the others two linear models over hashed features (pairs, and
+roles of single units) give scores; a forest of trees reads these and the nets' together with plain measures and the
+standing of each candidate among its rivals.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,15 +15,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from extract.records import Block, Mention
 from extract.relate.candidates import Candidates
+from extract.relate.net import Net
+from extract.relate.rows import Rows, rows
 
-__all__ = ["FILE", "Forest", "Linear", "Model", "dense", "load", "standing"]
+__all__ = ["FILE", "Bin", "Forest", "Linear", "Model", "dense", "likely", "load", "reliability", "standing"]
 
 FILE = Path(__file__).parent / "model.npz"
 _ABSENT = 9.0  # the margin of a candidate without rivals, the score of a role that is not in the sentence
 _LOWEST_RANK = 6
-_UNLIKELY = -4.5  # log odds of the pair below which the forest is not asked
-_HOPELESS = -9.0
+_UNLIKELY = -4.0  # log odds of the nets below which nothing else is asked
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -75,9 +79,19 @@ class Forest:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """Both linear models, the forest, and the score above which each relation is stated."""
+class Bin:
+    """A stretch of confidences met on passages not learnt from: how many, their mean, and the share that was right."""
 
+    count: int
+    confidence: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Nets, linear models, the forest, and the score above which each relation is stated."""
+
+    nets: tuple[Net, ...]
     pairs: Linear
     roles: Linear
     forest: Forest
@@ -86,33 +100,50 @@ class Model:
     thresholds: Floats
     slope: float
     shift: float
+    bins: tuple[Bin, ...]
 
-    def score(self, found: Candidates) -> Floats:
-        """Return the log odds of each row."""
-        if not found.rows:
-            return np.zeros(0)
-        columns = np.array([row.column for row in found.rows])
-        pairs = self.pairs.score(found.keys, columns)
-        roles = self.roles.score(found.role_keys, np.zeros(len(found.role_keys), np.int64))
-        scores = np.full(len(pairs), _HOPELESS)
-        open_ = pairs > _UNLIKELY
-        scores[open_] = self.forest.score(dense(found, pairs, roles)[open_])
-        return scores
+    def score(
+        self, found: Candidates, blocks: Sequence[Block], mentions: Sequence[Mention]
+    ) -> tuple[Rows, Floats, Floats]:
+        """Return the rows that may be stated, the log odds of each, and the log odds of its statuses."""
+        if not found.pairs:
+            return Rows(), np.zeros(0), np.zeros((0, 0))
+        read = [net.read(found.reading) for net in self.nets]
+        odds: Floats = np.array([one for one, _ in read], np.float64).mean(0)
+        status: Floats = np.array([one for _, one in read], np.float64).mean(0)
+        table = rows(found, blocks, mentions, likely(found, odds))
+        if not table.rows:
+            return table, np.zeros(0), np.zeros((0, 0))
+        columns = np.array([row.column for row in table.rows])
+        pairs = self.pairs.score(table.keys, columns)
+        roles = self.roles.score(table.role_keys, np.zeros(len(table.role_keys), np.int64))
+        scores = self.forest.score(dense(table, pairs, roles, odds))
+        return table, scores, status[[number for number, _ in table.cells]]
 
     def confidence(self, score: float) -> float:
         """Return the calibrated chance that a statement with this score is right."""
         return float(1.0 / (1.0 + np.exp(-(self.slope * score + self.shift))))
 
 
-def dense(found: Candidates, pairs: Floats, roles: Floats) -> Floats:
-    """Return the table that the forest reads, a row for each candidate."""
+def likely(found: Candidates, odds: Floats) -> npt.NDArray[np.bool_]:
+    """Return the cells that are looked at closely."""
+    cells: npt.NDArray[np.bool_] = (found.reading.allowed > 0) & (odds > _UNLIKELY)
+    return cells
+
+
+def dense(found: Rows, pairs: Floats, roles: Floats, odds: Floats) -> Floats:
+    """Return the table that the forest reads, a row for each candidate; ``odds`` are the nets', pairs by labels."""
     numbers = np.array(found.numbers)
     groups = np.array(found.groups)
+    at, column = np.array(found.cells).T
+    net = odds[at, column]
+    rest = odds[at].copy()
+    rest[np.arange(len(at)), column] = -np.inf
     ranked = standing(roles, np.array(found.role_groups)) if len(roles) else np.zeros((0, 2))
     known = np.vstack([np.column_stack([roles, ranked]), [[-_ABSENT, _LOWEST_RANK, -_ABSENT]]])
     roled = known[np.array(found.roles)].reshape(len(found.rows), -1)
-    standings = [standing(pairs, groups[:, column]) for column in range(groups.shape[1])]
-    return np.column_stack([pairs, roled, *standings, numbers])
+    standings = [standing(scores, groups[:, c]) for scores in (pairs, net) for c in range(groups.shape[1])]
+    return np.column_stack([pairs, net, rest.max(1), roled, *standings, numbers])
 
 
 def standing(scores: Floats, groups: Ints) -> Floats:
@@ -148,4 +179,17 @@ def load(path: Path = FILE) -> Model:
         ]
         slope, shift = data["calibration"].tolist()
         trees = Forest(*(data[name] for name in ("roots", "feature", "threshold", "left", "right", "values")))
-        return Model(linear[0], linear[1], trees, linear[2], linear[3], data["thresholds"], slope, shift)
+        alphabet = np.asarray(data["alphabet"], np.int64)
+        names = [name.removeprefix("net0_") for name in data.files if name.startswith("net0_")]
+        count = sum(name.endswith("_odds_bias") for name in data.files)
+        nets = tuple(
+            Net(alphabet, {name: np.asarray(data[f"net{n}_{name}"], np.float32) for name in names})
+            for n in range(count)
+        )
+        bins = tuple(Bin(int(n), float(mean), float(right)) for n, mean, right in data["reliability"])
+        return Model(nets, linear[0], linear[1], trees, linear[2], linear[3], data["thresholds"], slope, shift, bins)
+
+
+def reliability() -> tuple[Bin, ...]:
+    """Return how often statements of each confidence were right, on passages that the model had not seen."""
+    return load().bins

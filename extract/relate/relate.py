@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from extract.records import Block, Document, Entity, Fact, Mention
 from extract.relate.calendar import Calendar, Dated
@@ -31,8 +32,9 @@ def relate(
     model = load()
     found = candidates(document, blocks, mentions)
     best: dict[tuple[str, int, int], tuple[float, int, tuple[int, int]]] = {}
-    for number, score in enumerate(model.score(found)):
-        row = found.rows[number]
+    table, scores, statuses = model.score(found, blocks, mentions)
+    for number, score in enumerate(scores):
+        row = table.rows[number]
         if score > model.thresholds[row.column]:
             for ends in row.ends:
                 key = _key(row.relation, mentions[ends[0]].entity, mentions[ends[1]].entity)
@@ -44,7 +46,7 @@ def relate(
         sentences.setdefault(line.sentence.block, []).append(line.sentence)
     facts = []
     for score, number, ends in best.values():
-        row = found.rows[number]
+        row = table.rows[number]
         date = choose_date(row, calendar, model.dates)
         statement, context = places(document, blocks, mentions, row=row, ends=ends, date=date, lines=sentences)
         facts.append(
@@ -55,7 +57,7 @@ def relate(
                 head=ends[0],
                 tail=ends[1],
                 evidence=statement,
-                status=choose_status(row, ends, blocks, model.status),
+                status=choose_status(row, ends, blocks, model.status, statuses[number]),
                 when=date.when if date else "",
                 when_resolved=bool(date and date.span.resolved),
                 confidence=round(model.confidence(score), 3),
@@ -66,10 +68,18 @@ def relate(
     return sorted(facts, key=lambda fact: (fact.evidence.start, fact.head, fact.tail, fact.relation))
 
 
-def choose_status(row: Row, ends: tuple[int, int], blocks: Sequence[Block], model: Linear) -> str:
-    """Return the status of a row's statement."""
+def choose_status(
+    row: Row, ends: tuple[int, int], blocks: Sequence[Block], model: Linear, net: npt.NDArray[np.float64]
+) -> str:
+    """Return the status of a row's statement, by its words and by the nets' log odds."""
     scores = model.score(by_status(status_features(row, ends, blocks)), np.arange(len(STATUSES)))
-    return STATUSES[int(np.argmax(scores))]
+    return STATUSES[int(np.argmax(_shares(scores) + _shares(net)))]
+
+
+def _shares(odds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the logarithms of the chances."""
+    shares: npt.NDArray[np.float64] = odds - np.log(np.exp(odds).sum())
+    return shares
 
 
 def choose_date(row: Row, calendar: Calendar, model: Linear) -> Dated | None:

@@ -88,7 +88,7 @@ def date_features(row: Row, span: DateSpan, where: str, base: int, text: str) ->
         found.append(f"side {side} {min(apart, 3)} {text[span.end : span.end + 1]}")
         marks = [unit for unit in sentence.units if at < unit.start < second]
         found.append(f"units {side} {min(len(marks), 4)}")
-        triggers = [t for t in row.context.triggers if any(r.relation == row.relation for r in t.rules)]
+        triggers = [t for t in row.scene.triggers if any(r.relation == row.relation for r in t.rules)]
         near = min((abs(sentence.clause(t.start) - sentence.clause(at)) for t in triggers), default=9)
         found.append(f"trigger {min(near, 3)} {side}")
         found.append(f"trigger {row.relation} {min(near, 2)}")

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from extract.relate import model
+from extract.relate.learn.forest import planted
 from extract.relate.measures import NAMES
 from extract.relate.optimise import minimise
 from extract.relate.pairs import LABELS
-from extract.relate.train import planted
 
 
 def test_standing_is_the_rank_in_the_group_and_the_margin_over_the_best_other() -> None:
@@ -42,9 +42,22 @@ def test_the_minimum_of_a_bowl_is_found() -> None:
 def test_the_file_fits_the_code() -> None:
     known = model.load()
     assert len(known.thresholds) == len(known.pairs.bias) == len(LABELS)
-    columns = 1 + 2 * 3 + 3 * 2 + len(NAMES)  # pair score, two roles with standing, three standings, the measures
+    # scores of pair, net and net elsewhere, two roles with standing, three standings of pair and net, the measures
+    columns = 3 + 2 * 3 + 2 * 3 * 2 + len(NAMES)
     assert int(known.forest.feature.max()) < columns
     assert (np.diff(known.pairs.keys) > 0).all()
+    assert all((np.diff(net.alphabet) > 0).all() for net in known.nets)
+
+
+def test_the_file_is_small_enough_to_ship() -> None:
+    assert model.FILE.stat().st_size <= 5_000_000
+
+
+def test_statements_are_right_as_often_as_their_confidence_says() -> None:
+    bins = model.reliability()
+    assert sum(one.count for one in bins) > 1000
+    off = sum(one.count * abs(one.confidence - one.right) for one in bins) / sum(one.count for one in bins)
+    assert off < 0.05
 
 
 def test_confidence_grows_with_the_score_and_is_a_chance() -> None:

@@ -1,0 +1,1 @@
+"""Learning the model from annotated passages; nothing here is needed to read documents."""

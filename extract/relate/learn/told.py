@@ -1,0 +1,90 @@
+"""Learning the status and the date of what is stated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.relate.calendar import Calendar
+from extract.relate.candidates import Row
+from extract.relate.learn.linear import fit
+from extract.relate.learn.passages import Key, Passage, keyed
+from extract.relate.model import Linear
+from extract.relate.relate import choose_date, choose_status
+from extract.relate.status import by_status, date_features, status_features
+from extract.scope import STATUSES
+
+__all__ = ["learn_dates", "learn_status", "report"]
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+_LIGHT = 1.0  # squared weights cost little where there are few examples
+
+
+def clearest(one: Passage) -> dict[Key, tuple[int, Row, tuple[int, int]]]:
+    """Return for each statement the pair that says it most plainly: in one sentence, by a rule, close by."""
+    best: dict[Key, tuple[tuple[float, ...], int, Row, tuple[int, int]]] = {}
+    for (number, column), row in one.rows.items():
+        near = row.pair.how in ("sentence", "own", "list", "row")
+        fires = one.found.reading.fires[number, column]
+        spots = one.found.reading.spots[number]
+        rank = (not near, -float(fires), float(spots[9] - spots[8]), number)
+        for ends in row.ends:
+            key = _key(one, row, ends)
+            if key in one.told and (key not in best or rank < best[key][0]):
+                best[key] = (rank, number, row, ends)
+    return {key: (number, row, ends) for key, (_, number, row, ends) in best.items()}
+
+
+def _key(one: Passage, row: Row, ends: tuple[int, int]) -> Key:
+    return keyed(row.relation, one.mentions[ends[0]].entity, one.mentions[ends[1]].entity)
+
+
+def learn_status(passages: Sequence[Passage]) -> Linear:
+    """Return the model of the status of what is stated."""
+    keys: list[Ints] = []
+    truth: list[bool] = []
+    for one in passages:
+        for key, (_, row, ends) in clearest(one).items():
+            keys += by_status(status_features(row, ends, one.blocks))
+            truth += [one.told[key][0] == status for status in STATUSES]
+    columns = np.arange(len(keys)) % len(STATUSES)
+    return fit(keys, columns, np.array(truth, float), np.ones(len(keys)), len(STATUSES), ridge=_LIGHT)
+
+
+def learn_dates(passages: Sequence[Passage]) -> Linear:
+    """Return the model of which date belongs to a statement."""
+    keys: list[Ints] = []
+    truth: list[bool] = []
+    for one in passages:
+        calendar = Calendar(one.document, one.blocks, one.found.lines)
+        for key, (_, row, _) in clearest(one).items():
+            for d in calendar.near(row):
+                keys.append(np.array(date_features(row, d.span, d.where, d.base, d.text), np.int64))
+                truth.append(d.when == one.told[key][1])
+    return fit(keys, np.zeros(len(keys), np.int64), np.array(truth, float), np.ones(len(keys)), 1, ridge=_LIGHT)
+
+
+def report(passages: Sequence[Passage], status: Linear, dates: Linear, nets: Mapping[str, Floats]) -> None:
+    """Print how often the status of true rows is right, and F1 of their dates; ``nets`` are their odds of statuses."""
+    counts: Counter[str] = Counter()
+    for one in passages:
+        calendar = Calendar(one.document, one.blocks, one.found.lines)
+        for key, (number, row, ends) in clearest(one).items():
+            right, when = one.told[key]
+            said = choose_status(row, ends, one.blocks, status, nets[one.name][number])
+            date = choose_date(row, calendar, dates)
+            counts["right"] += right == said
+            counts["all"] += 1
+            for name in STATUSES[1:]:
+                counts[f"{name} both"] += right == said == name
+                counts[f"{name} sum"] += (right == name) + (said == name)
+            counts["date both"] += date is not None and date.when == when
+            counts["date sum"] += bool(when) + bool(date)
+    print(f"status right {counts['right'] / max(counts['all'], 1):.3f}")
+    for name in ("planned", "negated", "date"):
+        print(f"{name} F {2 * counts[name + ' both'] / max(counts[name + ' sum'], 1):.3f}")

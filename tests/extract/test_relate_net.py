@@ -116,5 +116,6 @@ def test_pairs_judged_a_few_at_a_time_are_judged_alike(monkeypatch: pytest.Monke
     net = learn(PASSAGES * 4, seed=1, epochs=2)
     whole, _ = net.read(PASSAGES[0].found.reading)
     monkeypatch.setattr(nets, "_AT_ONCE", 3)
+    monkeypatch.setattr(nets, "_TOKENS_AT_ONCE", 5)
     parts, _ = net.read(PASSAGES[0].found.reading)
     assert parts == pytest.approx(whole, abs=1e-4)

@@ -29,11 +29,15 @@ _ARTEFACTS = frozenset({"Database", "Chip", "Software", "Platform", "Technology"
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Two mentions, by index, that a text says to be one; ``is_explicit`` where it says so in as many words."""
+    """Two mentions, by index, that a text says to be one.
+
+    ``is_explicit`` where it does so on purpose (以下简称), ``is_said`` where a word says so and not a bare bracket.
+    """
 
     head: int
     name: int
     is_explicit: bool
+    is_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,11 @@ def _definition(spot: _Spot) -> Definition | None:
     kind = introduced.lastgroup or "" if introduced else ""
     if kind == "collective" or (kind == "former" and not _is_alone(spot)):
         return None
-    if opened is not None:
+    if opened is not None and not (introduced and kind and spot.mentions[spot.before[-1]].start > opened):
         return _bracketed(spot, opened, kind)
     if introduced and kind:
-        return _running(spot, kind, introduced[kind])
+        inside = _running(spot, kind, introduced[kind])
+        return _bracketed(spot, opened, kind) if inside is None and opened is not None else inside
     return _beside(spot)
 
 
@@ -109,7 +114,7 @@ def _bracketed(spot: _Spot, opened: int, kind: str) -> Definition | None:
         is_kept_apart = kind == "former" and one.type in words().succeeding
         if is_kept_apart or not _may_be_one(one.type, other.type) or _is_last_of_several(spot, head):
             return None
-        return Definition(head, spot.index, kind == "explicit")
+        return Definition(head, spot.index, kind == "explicit", is_said=True)
     closed = re.search(f"[{re.escape(_CLOSE)}]", spot.text[other.end :])
     end = other.end + closed.start() if closed else 0
     inside = spot.text[opened + 1 : end]
@@ -139,7 +144,7 @@ def _running(spot: _Spot, kind: str, intro: str) -> Definition | None:
             return None
         if kind == "former" and one.type in words().succeeding:
             return None
-        return Definition(head, spot.index, kind == "explicit")
+        return Definition(head, spot.index, kind == "explicit", is_said=True)
     return None
 
 

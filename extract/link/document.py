@@ -31,7 +31,7 @@ def link(
     found = senses(mentions, ids, lexicon)
     chosen = without_shortened(mentions, found)
     said = definitions(blocks, mentions)
-    defined = [d for d in said if d.is_explicit or not _is_remark(mentions, chosen, d, lexicon)]
+    defined = [d for d in said if d.is_said or not _is_remark(mentions, chosen, d, lexicon)]
     bound = _bound(mentions, chosen, defined)
     for i in bound:
         chosen[i] = ""
@@ -99,6 +99,13 @@ def _join_equal(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequenc
         clusters.join(first.setdefault((mention.type, key(mention.text), chosen[i]), i), i)
         if chosen[i]:
             clusters.join(first.setdefault((mention.type, "", chosen[i]), i), i)
+    ids: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for type_, name, id_ in first:
+        ids[type_, name].add(id_)
+    for (type_, name), some in ids.items():
+        if name and len(some) == 2 and "" in some:
+            # What was left open at one place is what the same name means at the other.
+            clusters.join(*(first[type_, name, id_] for id_ in some))
 
 
 def _entities(

@@ -26,6 +26,7 @@ from extract.read import from_text
 from extract.recognise import grammar, model
 from extract.recognise.spotter import Spotter
 from extract.recognise.training import examples_of, learnt_names, train
+from extract.relate.model import reliability
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold"
@@ -50,6 +51,7 @@ def main() -> None:
             _table(figures(golds, found)),
             _inside(golds, found, load_lexicon()),
         ]
+    parts.append(_reliability())
     if not args.quick:
         parts += _crossed()
         parts += _left_out()
@@ -148,6 +150,18 @@ def _table(found: Sequence[Figure]) -> str:
         for f in sorted(found, key=lambda f: (order.get(f.measure, len(order)), f.measure))
         if f.gold
     ]
+    return "\n".join(rows) + "\n"
+
+
+def _reliability() -> str:
+    """Return how often statements of each confidence are right."""
+    rows = [
+        "## Confidence of statements\n",
+        "Statements of passages that the model had not learnt from, with the names given, by their confidence.\n",
+        "| statements | mean confidence | share right |",
+        "|---|---|---|",
+    ]
+    rows += [f"| {some.count} | {some.confidence:.2f} | {some.right:.2f} |" for some in reliability() if some.count]
     return "\n".join(rows) + "\n"
 
 

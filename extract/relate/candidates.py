@@ -108,7 +108,7 @@ class _Table:
         self._last = {line.sentence.block: whole.bounds[line.number] for line in found}
         self._text = {line.sentence.block: line.sentence.text for line in found}
         self._spots: list[tuple[int, ...]] = []
-        self._plain: list[list[float]] = []
+        self._plain: list[Singles] = []
         self._fires: list[list[float]] = []
         self._allowed: list[npt.NDArray[np.bool_]] = []
         self._groups: list[tuple[int, int, int]] = []
@@ -126,7 +126,7 @@ class _Table:
         outer = {id(part): place for place, unit in enumerate(units) for part in unit.all()}
         for pair in own.pairs:
             self._spots.append((*self._around(pair, line), *above))
-            self._plain.append(self._numbers(pair, line, groups, outer, block))
+            self._plain.append(np.array(self._numbers(pair, line, groups, outer, block), np.float32))
             self._fires.append(_fired(pair))
             self._allowed.append(_allowed(tuple(sorted(set(pair.first.kinds))), tuple(sorted(set(pair.second.kinds)))))
             number = line.number
@@ -242,7 +242,12 @@ class _Table:
         return self._letters[member]
 
 
+_NOTHING_FIRED = [0.0] * len(LABELS)
+
+
 def _fired(pair: Pair) -> list[float]:
+    if not pair.fired:
+        return _NOTHING_FIRED
     found = [0.0] * len(LABELS)
     for fired in pair.fired:
         column = _COLUMN[fired.rule.relation, fired.forward]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +44,7 @@ _FORGOTTEN = 0.1  # share of the characters hidden in learning
 _SIBLINGS = 3.0  # the mean of a series counts like so many neighbours
 
 Weights = Mapping[str, Singles]
+Sums = npt.NDArray[np.float64] | Singles
 
 
 class Noise:
@@ -65,7 +67,10 @@ class Noise:
 
 @dataclass(slots=True)
 class Encoded:
-    """What the narrow layers made of the tape; ``inputs`` and ``outputs`` of each are kept for learning."""
+    """What the narrow layers made of the tape; ``inputs`` and ``outputs`` of each are kept for learning.
+
+    ``kept`` are the tokens that ``top`` has, sorted; all where it is None.
+    """
 
     tokens: Ints
     marks: Singles
@@ -75,6 +80,11 @@ class Encoded:
     top: Singles
     detected: Singles
     noise: Singles | None
+    kept: Ints | None = None
+
+    def at(self, tokens: Ints) -> Singles:
+        """Return the rows of ``top`` for some tokens."""
+        return self.top[tokens if self.kept is None else np.searchsorted(self.kept, tokens)]
 
 
 @dataclass(slots=True)
@@ -138,17 +148,34 @@ def encode(w: Weights, tokens: Ints, marks: Singles, noise: Noise | None = None)
     return Encoded(tokens, marks, mask, inputs, outputs, x, detected, dropped)
 
 
-def _encoded(w: Weights, tokens: Ints, marks: Singles) -> Encoded:
-    """Return what ``encode`` returns, made some thousand tokens at a time."""
-    tops, found = [], []
-    for start in range(0, len(tokens), _TOKENS_AT_ONCE):
-        first, last = max(start - _SIGHT, 0), start + _TOKENS_AT_ONCE + _SIGHT
-        part = encode(w, tokens[first:last], marks[first:last])
-        own = slice(start - first, start - first + _TOKENS_AT_ONCE)
-        tops.append(part.top[own])
-        found.append(part.detected[own])
+def _encoded(w: Weights, tokens: Ints, marks: Singles, kept: Ints) -> tuple[Encoded, Singles]:
+    """Return what ``encode`` returns, made some thousand tokens at a time, and the running sums of what was detected.
+
+    The sums begin anew between two lines now and then: no segment reaches over the gap. ``kept`` are the tokens of
+    which the top is wanted.
+    """
+    tops = np.zeros((len(kept), w["detect"].shape[0]), np.float32)
+    summed = np.zeros((len(tokens) + 1, w["detect"].shape[1]), np.float32)
+    cuts = _cuts(tokens)
+    for start, end in pairwise(cuts):
+        first = max(start - _SIGHT, 0)
+        part = encode(w, tokens[first : end + _SIGHT], marks[first : end + _SIGHT])
+        own = slice(start - first, end - first)
+        summed[start + 1 : end + 1] = np.cumsum(part.detected[own], 0, dtype=np.float64)
+        low, high = np.searchsorted(kept, [start, end])
+        tops[low:high] = part.top[kept[low:high] - first]
     mask = np.zeros((0, 1), np.float32)
-    return Encoded(tokens, marks, mask, [], [], np.concatenate(tops), np.concatenate(found), None)
+    return Encoded(tokens, marks, mask, [], [], tops, mask, None, kept), summed
+
+
+def _cuts(tokens: Ints) -> list[int]:
+    """Return where the tape is cut: behind the first of the empty tokens between two lines, about evenly."""
+    gaps = np.flatnonzero((tokens[1:] == 0) & (tokens[:-1] == 0)) + 1
+    cuts = [0]
+    for gap in gaps.tolist():
+        if gap - cuts[-1] >= _TOKENS_AT_ONCE:
+            cuts.append(gap)
+    return [*cuts, len(tokens)]
 
 
 def edges(spots: Ints) -> tuple[Ints, Ints]:
@@ -174,13 +201,13 @@ def edges(spots: Ints) -> tuple[Ints, Ints]:
 
 
 def judge(
-    w: Weights, encoded: Encoded, summed: npt.NDArray[np.float64], reading: Reading, noise: Noise | None = None
+    w: Weights, encoded: Encoded, summed: Sums, reading: Reading, noise: Noise | None = None
 ) -> Judged:
     """Return the first judgement; ``summed`` are the running sums of what was detected, from 0."""
     starts, ends = edges(reading.spots)
     sums = np.maximum(summed[ends.ravel()] - summed[starts.ravel()], 0).astype(np.float32)
     count = len(reading.spots)
-    parts = [(sums / (1 + sums)).reshape(count, -1), encoded.top[reading.spots[:, 0]], encoded.top[reading.spots[:, 2]]]
+    parts = [(sums / (1 + sums)).reshape(count, -1), encoded.at(reading.spots[:, 0]), encoded.at(reading.spots[:, 2])]
     inputs = np.concatenate([*parts, reading.plain, reading.fires, reading.allowed], 1)
     names = noise.forget(reading.names, 0.3) if noise else reading.names
     letters = w["name"][names].reshape(count, -1)
@@ -203,18 +230,35 @@ def judge(
     return Judged((starts, ends), sums, letters, names, inputs, first, second, odds, status, drops)
 
 
+class _Around:
+    """What was said of the pairs that share a name with a pair, and of those of its series."""
+
+    def __init__(self, second: Singles, odds: Singles, allowed: Singles, groups: Ints) -> None:
+        self._said: Singles = np.concatenate([second, logistic(odds) * allowed], 1)
+        self._groups = groups
+        first, other, series = groups.T
+        count = int(groups[:, :2].max()) + 1
+        self._heads, self._tails = grouped(self._said, first, count), grouped(self._said, other, count)
+        self._together = grouped(self._said, series, int(series.max()) + 1)
+        self.size: Singles = np.maximum(np.bincount(series)[series] - 1, 1).astype(np.float32)[:, None]
+        self.size /= np.float32(_SIBLINGS)
+
+    def sums(self, part: slice) -> Singles:
+        """Return the sums for some pairs, side by side."""
+        said, heads, tails = self._said[part], self._heads, self._tails
+        first, other, series = self._groups[part].T
+        rest = (self._together[series] - said) / self.size[part]
+        parts = [heads[first] - said, tails[first], heads[other], tails[other] - said, rest]
+        sums: Singles = np.maximum(np.concatenate(parts, 1), 0)
+        return sums
+
+
 def revise(
     w: Weights, second: Singles, odds: Singles, allowed: Singles, groups: Ints, *, noise: Noise | None = None
 ) -> Revised:
     """Return the second judgement, which sees the pairs that share a name and those of the same series."""
-    said = np.concatenate([second, logistic(odds) * allowed], 1)
-    first, other, series = groups.T
-    count = int(groups[:, :2].max()) + 1
-    heads, tails = grouped(said, first, count), grouped(said, other, count)
-    together = grouped(said, series, int(series.max()) + 1)
-    size = np.maximum(np.bincount(series)[series] - 1, 1).astype(np.float32)[:, None] / np.float32(_SIBLINGS)
-    parts = [heads[first] - said, tails[first], heads[other], tails[other] - said, (together[series] - said) / size]
-    sums = np.maximum(np.concatenate(parts, 1), 0)
+    around = _Around(second, odds, allowed, groups)
+    sums, size = around.sums(slice(None)), around.size
     inputs = np.concatenate([second, sums / (1 + sums)], 1)
     drops = None
     if noise:
@@ -254,8 +298,8 @@ class Net:
     def read(self, reading: Reading) -> tuple[Singles, Singles]:
         """Return the log odds of each pair under each label, and of each status."""
         w = self.weights
-        encoded = _encoded(w, self.letters(reading.tokens), reading.marks)
-        summed = running(encoded.detected)
+        kept = np.unique(reading.spots[:, [0, 2]])
+        encoded, summed = _encoded(w, self.letters(reading.tokens), reading.marks, kept)
         names = self.letters(reading.names)
         parts = []
         for start in range(0, len(reading.spots), _AT_ONCE):
@@ -273,7 +317,14 @@ class Net:
             judged = judge(w, encoded, summed, own)
             parts.append((judged.second, judged.odds, judged.status))
         second, odds, status = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return revise(w, second, odds, reading.allowed, reading.groups).odds, status
+        around = _Around(second, odds, reading.allowed, reading.groups)
+        for start in range(0, len(odds), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            sums = around.sums(part)
+            inputs = np.concatenate([second[part], sums / (1 + sums)], 1)
+            hidden = np.maximum(inputs @ w["revise"] + w["revise_bias"], 0)
+            odds[part] += hidden @ w["revised"] + w["revised_bias"]
+        return odds, status
 
 
 def running(detected: Singles) -> npt.NDArray[np.float64]:

@@ -13,10 +13,12 @@ from extract.relate.candidates import Candidates, Row
 from extract.relate.context import Context
 from extract.relate.features import features
 from extract.relate.measures import measures
-from extract.relate.pairs import LABELS, Scene
+from extract.relate.pairs import LABELS, Pair, Scene
 from extract.relate.related import related
 from extract.relate.roles import role
+from extract.relate.topics import Line
 from extract.relate.units import Unit
+from extract.relate.words import discourse
 
 __all__ = ["Rows", "rows"]
 
@@ -58,6 +60,8 @@ def rows(found: Candidates, blocks: Sequence[Block], mentions: Sequence[Mention]
     roles: dict[tuple[int, str, bool], int] = {}
     for number in np.flatnonzero(cells.any(axis=1)).tolist():
         pair, scene = found.pairs[number]
+        if pair.how in _CARRIED and _of_many(scene.line, pair):
+            continue
         if context is None or context.line is not scene.line:
             context, roles = _context(scene, blocks), {}
         hashes = np.array(sorted(set(features(pair, context))), np.int64)
@@ -66,6 +70,15 @@ def rows(found: Candidates, blocks: Sequence[Block], mentions: Sequence[Mention]
             if row:
                 _add(row, number, context, hashes=hashes, roles=roles, out=out)
     return out
+
+
+#: Ways in which a name is carried into a sentence that does not have it.
+_CARRIED = frozenset(("subject", "recent", "main"))
+
+
+def _of_many(line: Line, pair: Pair) -> bool:
+    """Has the sentence a subject of its own that names nobody, before what it speaks of?"""
+    return bool(discourse().many.search(line.sentence.text, line.sentence.start, pair.second.start))
 
 
 def _context(scene: Scene, blocks: Sequence[Block]) -> Context:

@@ -25,7 +25,7 @@ from graph.statements import (
     naming_quads,
 )
 from graph.terms import Quad, iri, quad, term
-from graph.validate import Chunk
+from graph.chunk import Chunk
 from graph.void import void_quads
 from ontology.names import document as document_iri
 from ontology.names import fact as fact_iri

@@ -1,54 +1,44 @@
 """SHACL over what is about to enter the graph: which nodes the shapes refuse, and why.
 
-pySHACL is the engine. It takes its time, so the quads come in chunks that can be checked apart from each other (one
-document's statements with the classes of their entities, or entities with their labels) and in several processes; a
-caller may keep the answers, which depend on nothing but the chunk and the shapes.
+pySHACL is the engine. It takes its time, so the quads come in chunks (``graph.chunk``), checked in several processes.
 """
 
 from __future__ import annotations
 
 import functools
 import gc
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
 import pyshacl
 from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib.namespace import NamespaceManager
 from rdflib.term import Node
 
+from graph.chunk import SHAPES, Chunk, Reasons
 from graph.terms import Quad, term, value_of
 from ontology.names import JP
 from ontology.names import fact as fact_iri
-from ontology.schema import FILE as SCHEMA
 
-__all__ = ["Chunk", "Reasons", "check", "fingerprint"]
-
-SHAPES = SCHEMA.with_name("shapes.ttl")
-
-#: Why a node is refused, by its IRI; a fact's IRI stands for all its assertions.
-Reasons = dict[str, str]
+__all__ = ["SHAPES", "check"]
 
 _ENTITY = URIRef(JP + "Entity")
+#: Triples whose object is a list of shapes or a shape that a value is tried against; failing it is no result yet.
+_TRIED = (SH["or"], SH.qualifiedValueShape)
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Quads to be checked; with ``entities`` the shapes of entities too, else their labels may be missing."""
+class _Plain(NamespaceManager):
+    """Writes IRIs in full: a third of pySHACL's time went into prefixes for texts that nobody reads."""
 
-    quads: tuple[Quad, ...]
-    entities: bool = False
+    def __init__(self, graph: Graph) -> None:
+        super().__init__(graph, bind_namespaces="none")
 
+    def bind(self, *_: object, **__: object) -> None:
+        """Bind nothing."""
 
-def fingerprint(chunk: Chunk) -> str:
-    """Return a hash that is the same for chunks with the same answer."""
-    digest = hashlib.sha256(_shapes_digest())
-    digest.update(b"entities" if chunk.entities else b"statements")
-    for found in sorted(chunk.quads):
-        digest.update("\t".join(found[:3]).encode())
-        digest.update(b"\n")
-    return digest.hexdigest()
+    def normalizeUri(self, rdfTerm: str) -> str:  # noqa: N802, N803 - rdflib's names
+        """Return the IRI in angle brackets."""
+        return f"<{rdfTerm}>"
 
 
 def check(chunk: Chunk) -> Reasons:
@@ -85,6 +75,23 @@ def _refused(shape: str, focus: str, quads: Iterable[Quad]) -> Iterator[str]:
             yield fact_iri(value_of(subject), relation.removeprefix(JP), value_of(object_))
 
 
+class _ShapesGraph(Graph):
+    """Shapes, whose lists pySHACL reads again for every value that it tries."""
+
+    def __init__(self) -> None:
+        # Without contexts, which is faster; for the data pySHACL wants a store that has them.
+        super().__init__(store="SimpleMemory", bind_namespaces="none")
+        self.namespace_manager = _Plain(self)
+        self.lists: dict[Node, tuple[Node, ...]] = {}
+
+    def items(self, list: Node) -> Generator[Node, None, None]:  # noqa: A002 - rdflib's name
+        """Yield what a list holds."""
+        found = self.lists.get(list)
+        if found is None:
+            found = self.lists[list] = tuple(super().items(list))
+        yield from found
+
+
 @functools.cache
 def _ends() -> dict[str, tuple[str, str]]:
     """Return the relation and the end that a shape looks at, for each shape that looks at one."""
@@ -95,19 +102,24 @@ def _ends() -> dict[str, tuple[str, str]]:
 
 @functools.cache
 def _shapes(entities: bool) -> Graph:
-    graph = Graph().parse(SHAPES, format="turtle")
+    graph = _ShapesGraph().parse(SHAPES, format="turtle")
     if not entities:
         graph.remove((None, SH.targetClass, _ENTITY))
+    # Without a message of its own each failed try is put into words, lists of classes and all.
+    for inner in [*_tried(graph)]:
+        graph.add((inner, SH.message, Literal("")))
     return graph
 
 
-@functools.cache
-def _shapes_digest() -> bytes:
-    return hashlib.sha256(SHAPES.read_bytes()).digest()
+def _tried(graph: Graph) -> Iterator[Node]:
+    for predicate in _TRIED:
+        for found in graph.objects(None, predicate):
+            yield from graph.items(found) if (found, RDF.first, None) in graph else (found,)
 
 
 def _graph(quads: Sequence[Quad]) -> Graph:
     graph = Graph(bind_namespaces="none")
+    graph.namespace_manager = _Plain(graph)
     known: dict[str, Node] = {}
     for found in quads:
         nodes = []

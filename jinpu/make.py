@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.lexicon import load as load_lexicon
 from graph import decisions, store, write
-from graph.validate import Chunk, Reasons
-from graph.validate import fingerprint as chunk_fingerprint
+from graph.chunk import Chunk, Reasons
+from graph.chunk import fingerprint as chunk_fingerprint
 from jinpu import cache, state
 from jinpu.built import Built, Source
 from jinpu.staging import CACHE, staged
@@ -33,6 +35,8 @@ def make(sources: Sequence[Source], failures: list[str], output: Path, decided: 
             readings, failed = _readings(sources, output, workers, say)
             # Processes that have read hold the recogniser and its tables; new ones check with a third of the memory.
             workers.close()
+        if readings:
+            workers.warm()
         # Imported only now: their tables take 60 MB that would add to what reading takes.
         from graph import dataset as datasets  # noqa: PLC0415
         from jinpu import report, report_page  # noqa: PLC0415
@@ -49,20 +53,38 @@ def make(sources: Sequence[Source], failures: list[str], output: Path, decided: 
             write.write(folder / "graph.nq", write.nquads(made.quads))
             write.write(folder / "graph.ttl", write.turtle(write.union(made.quads)))
             _texts(folder / "texts", readings)
-            built.report = report.make(made, readings, failures)
-            write.write(folder / "report.json", [json.dumps(built.report, ensure_ascii=False, indent=1), "\n"])
-            write.write(folder / "report.html", [report_page.render(built.report)])
-        with built.stage("store"):
-            store.create(folder / store.FOLDER, folder / "graph.nq", folder / "graph.ttl")
-        with built.stage("explorer"):
-            # Imported only now: its libraries take 100 MB that would add to what reading takes.
-            from graph import explore  # noqa: PLC0415
+        with _beside(built, "store", lambda: store.create(folder / store.FOLDER, *_graphs(folder))):
+            with built.stage("report"):
+                built.report = report.make(made, readings, failures)
+                write.write(folder / "report.json", [json.dumps(built.report, ensure_ascii=False, indent=1), "\n"])
+                write.write(folder / "report.html", [report_page.render(built.report)])
+            with built.stage("explorer"):
+                # Imported only now: its libraries take 100 MB that would add to what reading takes.
+                from graph import explore  # noqa: PLC0415
 
-            explore.write(folder, folder / "explorer.html", cache=output / CACHE)
+                explore.write(folder, folder / "explorer.html", cache=output / CACHE)
         built.outputs = tuple(sorted(path.name for path in folder.iterdir()))
         state.forget(output)
         built.failures, built.peak = tuple(failures), workers.peak
     return built
+
+
+@contextmanager
+def _beside(built: Built, name: str, work: Callable[[], None]) -> Iterator[None]:
+    """Do some work on another core while the block runs; its errors are raised after the block."""
+
+    def timed() -> None:
+        with built.stage(name):
+            work()
+
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(timed)
+        yield
+        done.result()
+
+
+def _graphs(folder: Path) -> tuple[Path, Path]:
+    return folder / "graph.nq", folder / "graph.ttl"
 
 
 def keep(built: Built, output: Path, inputs: str) -> None:

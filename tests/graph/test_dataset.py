@@ -13,8 +13,9 @@ from pyoxigraph import RdfFormat, Store
 from extract.lexicon import load as load_lexicon
 from extract.records import Extraction, Place
 from graph import decisions
+from graph.chunk import Chunk, Reasons
 from graph.dataset import Dataset, build
-from graph.validate import Chunk, Reasons, check
+from graph.validate import check
 from graph.write import nquads, union
 from ontology.names import PREFIXES
 

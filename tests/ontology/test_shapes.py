@@ -7,7 +7,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from graph.validate import SHAPES
+from graph.chunk import SHAPES
 from ontology.names import JP
 from ontology.periods import PATTERN
 from ontology.schema import FILE, load

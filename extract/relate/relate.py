@@ -12,6 +12,7 @@ from extract.relate.calendar import Calendar, Dated
 from extract.relate.candidates import Row, candidates
 from extract.relate.evidence import places
 from extract.relate.model import Linear, load
+from extract.relate.own import relation_of
 from extract.relate.status import by_status, date_features, status_features
 from extract.relate.units import Sentence
 from extract.scope import STATUSES
@@ -37,7 +38,8 @@ def relate(
         row = table.rows[number]
         if score > model.thresholds[row.column]:
             for ends in row.ends:
-                key = _key(row.relation, mentions[ends[0]].entity, mentions[ends[1]].entity)
+                one, other = mentions[ends[0]].entity, mentions[ends[1]].entity
+                key = _key(relation_of(row.relation, one, other, entities), one, other)
                 if key not in best or score > best[key][0]:
                     best[key] = (float(score), number, ends)
     calendar = Calendar(document, blocks, found.lines)
@@ -45,13 +47,13 @@ def relate(
     for line in found.lines:
         sentences.setdefault(line.sentence.block, []).append(line.sentence)
     facts = []
-    for score, number, ends in best.values():
+    for (relation, *_), (score, number, ends) in best.items():
         row = table.rows[number]
         date = choose_date(row, calendar, model.dates)
         statement, context = places(document, blocks, mentions, row=row, ends=ends, date=date, lines=sentences)
         facts.append(
             Fact(
-                relation=row.relation,
+                relation=relation,
                 subject=mentions[ends[0]].entity,
                 object=mentions[ends[1]].entity,
                 head=ends[0],

@@ -3,8 +3,8 @@
     python bench/build_scale.py [SEEDS] [--times 1 3 10] [--large] [--json FILE]
 
 The copies have names of their own and slightly changed texts: each first line says which copy it is, and every
-hundredth line is left out, another one in each copy. With ``--large`` the seeds are built 50 times too. Seconds of the processor
-are those of all processes; on a machine that does other work they say more than the clock.
+hundredth line is left out, another one in each copy. With ``--large`` the seeds are built 50 times too. Seconds of the
+processor are those of all processes; on a machine that does other work they say more than the clock.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from extract.relate.calendar import Calendar, Dated
 from extract.relate.candidates import Row, candidates
 from extract.relate.evidence import places
 from extract.relate.model import Linear, load
-from extract.relate.own import relation_of
+from extract.relate.own import OWN, is_own, relation_of
 from extract.relate.status import by_status, date_features, status_features
 from extract.relate.units import Sentence
 from extract.scope import STATUSES
@@ -62,12 +62,20 @@ def relate(
                 status=choose_status(row, ends, blocks, model.status, statuses[number]),
                 when=date.when if date else "",
                 when_resolved=bool(date and date.span.resolved),
-                confidence=round(model.confidence(score), 3),
+                confidence=_confidence(model.confidence(score), relation, mentions, ends, entities),
                 rule=rule_of(row),
                 context=context,
             )
         )
     return sorted(facts, key=lambda fact: (fact.evidence.start, fact.head, fact.tail, fact.relation))
+
+
+def _confidence(
+    learnt: float, relation: str, mentions: Sequence[Mention], ends: tuple[int, int], entities: Sequence[Entity]
+) -> float:
+    """Return the learnt confidence, or that of a firm and its own product where it is higher."""
+    head, tail = (entities[mentions[end].entity] for end in ends)
+    return round(max(learnt, OWN) if relation == "develops" and is_own(head, tail) else learnt, 3)
 
 
 def choose_status(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extract.lexicon.table import Entry
 from extract.records import Extraction, Place
 from graph.batches import batched
+from graph.chunk import Chunk
 from graph.conflicts import conflict_quads
 from graph.decisions import Decision
 from graph.facts import triples
@@ -25,7 +26,6 @@ from graph.statements import (
     naming_quads,
 )
 from graph.terms import Quad, iri, quad, term
-from graph.chunk import Chunk
 from graph.void import void_quads
 from ontology.names import document as document_iri
 from ontology.names import fact as fact_iri

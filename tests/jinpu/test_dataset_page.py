@@ -11,9 +11,9 @@ from pyshacl import validate
 from rdflib import Graph
 
 from graph import store
+from graph.chunk import SHAPES
 from graph.decisions import read
 from graph.sparql import ask
-from graph.chunk import SHAPES
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "dataset.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sparql\n(.*?)```", PAGE, re.DOTALL)

@@ -14,6 +14,7 @@ from extract.records import Mention
 
 __all__ = ["join_forms", "without_shortened"]
 
+
 class _Names:
     """The differently written names of one type; ``longer`` finds those that a name may be short for."""
 

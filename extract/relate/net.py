@@ -200,9 +200,7 @@ def edges(spots: Ints) -> tuple[Ints, Ints]:
     return starts, np.maximum(starts, np.stack([end for _, end in ends], 1))
 
 
-def judge(
-    w: Weights, encoded: Encoded, summed: Sums, reading: Reading, noise: Noise | None = None
-) -> Judged:
+def judge(w: Weights, encoded: Encoded, summed: Sums, reading: Reading, noise: Noise | None = None) -> Judged:
     """Return the first judgement; ``summed`` are the running sums of what was detected, from 0."""
     starts, ends = edges(reading.spots)
     sums = np.maximum(summed[ends.ravel()] - summed[starts.ravel()], 0).astype(np.float32)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from extract.records import Block, Mention
 from extract.relate.candidates import Candidates
-from extract.relate.net import Net
+from extract.relate.reader import Net
 from extract.relate.rows import Rows, rows
 
 __all__ = ["FILE", "Bin", "Forest", "Linear", "Model", "dense", "likely", "load", "reliability", "standing"]

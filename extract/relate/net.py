@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -20,11 +19,12 @@ from extract.relate.tape import SPECIAL, UNKNOWN, Ints, Singles
 __all__ = [
     "SEGMENTS",
     "STEPS",
+    "Around",
     "Encoded",
     "Judged",
-    "Net",
     "Noise",
     "Revised",
+    "Weights",
     "edges",
     "encode",
     "grouped",
@@ -37,9 +37,6 @@ __all__ = [
 SEGMENTS = 13
 STEPS = (1, 2, 4)  # how far the three narrow layers look to either side
 _CLOSE = 4  # tokens right beside a name
-_AT_ONCE = 1000  # pairs judged together: keeps memory flat
-_TOKENS_AT_ONCE = 4096
-_SIGHT = sum(STEPS)  # tokens to either side that reach a token through the narrow layers
 _FORGOTTEN = 0.1  # share of the characters hidden in learning
 _SIBLINGS = 3.0  # the mean of a series counts like so many neighbours
 
@@ -148,36 +145,6 @@ def encode(w: Weights, tokens: Ints, marks: Singles, noise: Noise | None = None)
     return Encoded(tokens, marks, mask, inputs, outputs, x, detected, dropped)
 
 
-def _encoded(w: Weights, tokens: Ints, marks: Singles, kept: Ints) -> tuple[Encoded, Singles]:
-    """Return what ``encode`` returns, made some thousand tokens at a time, and the running sums of what was detected.
-
-    The sums begin anew between two lines now and then: no segment reaches over the gap. ``kept`` are the tokens of
-    which the top is wanted.
-    """
-    tops = np.zeros((len(kept), w["detect"].shape[0]), np.float32)
-    summed = np.zeros((len(tokens) + 1, w["detect"].shape[1]), np.float32)
-    cuts = _cuts(tokens)
-    for start, end in pairwise(cuts):
-        first = max(start - _SIGHT, 0)
-        part = encode(w, tokens[first : end + _SIGHT], marks[first : end + _SIGHT])
-        own = slice(start - first, end - first)
-        summed[start + 1 : end + 1] = np.cumsum(part.detected[own], 0, dtype=np.float64)
-        low, high = np.searchsorted(kept, [start, end])
-        tops[low:high] = part.top[kept[low:high] - first]
-    mask = np.zeros((0, 1), np.float32)
-    return Encoded(tokens, marks, mask, [], [], tops, mask, None, kept), summed
-
-
-def _cuts(tokens: Ints) -> list[int]:
-    """Return where the tape is cut: behind the first of the empty tokens between two lines, about evenly."""
-    gaps = np.flatnonzero((tokens[1:] == 0) & (tokens[:-1] == 0)) + 1
-    cuts = [0]
-    for gap in gaps.tolist():
-        if gap - cuts[-1] >= _TOKENS_AT_ONCE:
-            cuts.append(gap)
-    return [*cuts, len(tokens)]
-
-
 def edges(spots: Ints) -> tuple[Ints, Ints]:
     """Return where the segments of each pair start and end."""
     a, b, c, d, a0, b1, c0, d1, m0, m1, f0, f1, l0, l1, i0, i1, h0, h1 = spots.T
@@ -228,7 +195,7 @@ def judge(w: Weights, encoded: Encoded, summed: Sums, reading: Reading, noise: N
     return Judged((starts, ends), sums, letters, names, inputs, first, second, odds, status, drops)
 
 
-class _Around:
+class Around:
     """What was said of the pairs that share a name with a pair, and of those of its series."""
 
     def __init__(self, second: Singles, odds: Singles, allowed: Singles, groups: Ints) -> None:
@@ -255,7 +222,7 @@ def revise(
     w: Weights, second: Singles, odds: Singles, allowed: Singles, groups: Ints, *, noise: Noise | None = None
 ) -> Revised:
     """Return the second judgement, which sees the pairs that share a name and those of the same series."""
-    around = _Around(second, odds, allowed, groups)
+    around = Around(second, odds, allowed, groups)
     sums, size = around.sums(slice(None)), around.size
     inputs = np.concatenate([second, sums / (1 + sums)], 1)
     drops = None
@@ -276,53 +243,6 @@ def grouped(values: Singles, groups: Ints, count: int) -> Singles:
     sums = np.zeros((count, values.shape[1]), values.dtype)
     sums[ordered[starts]] = np.add.reduceat(values[order], starts, axis=0)
     return sums
-
-
-@dataclass(frozen=True, slots=True)
-class Net:
-    """One net: the characters that it knows, sorted, and its weights."""
-
-    alphabet: Ints
-    weights: Weights
-
-    def letters(self, tokens: Ints) -> Ints:
-        """Return tokens of the tape as numbers of the alphabet."""
-        if not len(self.alphabet):
-            return np.where(tokens < SPECIAL, tokens, UNKNOWN)
-        at = np.minimum(np.searchsorted(self.alphabet, tokens), len(self.alphabet) - 1)
-        known = np.where(self.alphabet[at] == tokens, at + SPECIAL, UNKNOWN)
-        return np.where(tokens < SPECIAL, tokens, known)
-
-    def read(self, reading: Reading) -> tuple[Singles, Singles]:
-        """Return the log odds of each pair under each label, and of each status."""
-        w = self.weights
-        kept = np.unique(reading.spots[:, [0, 2]])
-        encoded, summed = _encoded(w, self.letters(reading.tokens), reading.marks, kept)
-        names = self.letters(reading.names)
-        parts = []
-        for start in range(0, len(reading.spots), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
-            own = Reading(
-                reading.tokens,
-                reading.marks,
-                reading.spots[part],
-                reading.plain[part],
-                reading.fires[part],
-                reading.allowed[part],
-                reading.groups[part],
-                names[part],
-            )
-            judged = judge(w, encoded, summed, own)
-            parts.append((judged.second, judged.odds, judged.status))
-        second, odds, status = (np.concatenate(column) for column in zip(*parts, strict=True))
-        around = _Around(second, odds, reading.allowed, reading.groups)
-        for start in range(0, len(odds), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
-            sums = around.sums(part)
-            inputs = np.concatenate([second[part], sums / (1 + sums)], 1)
-            hidden = np.maximum(inputs @ w["revise"] + w["revise_bias"], 0)
-            odds[part] += hidden @ w["revised"] + w["revised_bias"]
-        return odds, status
 
 
 def running(detected: Singles) -> npt.NDArray[np.float64]:

@@ -21,8 +21,8 @@ from extract.relate.learn import forest as trees
 from extract.relate.learn import linear, network, told, tuning
 from extract.relate.learn.passages import Passage, passage, topic
 from extract.relate.model import FILE, Forest, Linear, dense, likely
-from extract.relate.net import Net
 from extract.relate.pairs import LABELS
+from extract.relate.reader import Net
 from extract.relate.rows import Rows, rows
 
 Floats = npt.NDArray[np.float64]

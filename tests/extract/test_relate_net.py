@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from extract.relate import net as nets
+from extract.relate import reader
 from extract.relate.candidates import candidates
 from extract.relate.examples import Example, read
 from extract.relate.learn.backwards import Passed, Slopes, backwards
@@ -115,7 +116,7 @@ def test_learning_finds_what_it_was_shown_and_finds_the_same_again() -> None:
 def test_pairs_judged_a_few_at_a_time_are_judged_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     net = learn(PASSAGES * 4, seed=1, epochs=2)
     whole, _ = net.read(PASSAGES[0].found.reading)
-    monkeypatch.setattr(nets, "_AT_ONCE", 3)
-    monkeypatch.setattr(nets, "_TOKENS_AT_ONCE", 5)
+    monkeypatch.setattr(reader, "_AT_ONCE", 3)
+    monkeypatch.setattr(reader, "_TOKENS_AT_ONCE", 5)
     parts, _ = net.read(PASSAGES[0].found.reading)
     assert parts == pytest.approx(whole, abs=1e-4)

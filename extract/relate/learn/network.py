@@ -12,7 +12,8 @@ from extract.relate.candidates import Reading
 from extract.relate.learn.backwards import Passed, Slopes, backwards
 from extract.relate.learn.passages import Passage
 from extract.relate.learn.start import Adam, Params, start
-from extract.relate.net import Net, Noise, encode, judge, logistic, revise, running
+from extract.relate.net import Noise, encode, judge, logistic, revise, running
+from extract.relate.reader import Net
 from extract.relate.tape import SPECIAL, Singles
 
 __all__ = ["joined", "learn", "own_letters"]

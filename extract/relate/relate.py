@@ -24,6 +24,8 @@ __all__ = ["relate"]
 _CARRIED = frozenset(("subject", "recent", "main", "heading"))
 #: Characters within which 98 of 100 statements of the annotated passages lie, and the loss beyond.
 _NEAR, _LOSS = 250, 0.8
+_YEAR = 4  # characters of a bare year
+_RANGE = 5  # characters that a second day may add to a date (4月11-12日)
 _DATED = -1.0  # log odds above which a date is taken: readers leave out many that the sentence gives
 
 
@@ -119,7 +121,23 @@ def choose_date(row: Row, calendar: Calendar, model: Linear) -> Dated | None:
     features = [np.array(date_features(row, d.span, d.where, d.base, d.text), np.int64) for d in near]
     scores = model.score(features, np.zeros(len(near), np.int64))
     at = int(np.argmax(scores))
-    return near[at] if scores[at] > _DATED else None
+    chosen = near[at] if scores[at] > _DATED else None
+    return _finer(chosen, near, row) or chosen or next((d for d in near if _is_line(d)), None)
+
+
+def _finer(chosen: Dated | None, near: Sequence[Dated], row: Row) -> Dated | None:
+    """Return the day or month beside a bare year that only belongs to the name of an event (3月14日,2025年…大会)."""
+    is_year = chosen is not None and len(chosen.when) == _YEAR
+    if chosen is None or not is_year or "Event" not in (*row.pair.first.kinds, *row.pair.second.kinds):
+        return None
+    days = (d for d in near if d.where == "sentence" or _is_line(d))
+    return next((d for d in days if len(d.when) > _YEAR and d.when.startswith(chosen.when)), None)
+
+
+def _is_line(dated: Dated) -> bool:
+    """Is it the heading of a chronicle's entry, which is hardly more than a date?"""
+    rest = dated.text[: dated.span.start] + dated.text[dated.span.end :]
+    return dated.where == "heading" and len(rest.strip()) <= _RANGE
 
 
 def rule_of(row: Row) -> str:

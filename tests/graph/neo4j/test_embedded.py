@@ -15,6 +15,7 @@ import pytest
 from extract.records import Extraction
 from graph import store
 from graph.neo4j import embedded
+from graph.neo4j.database import Database
 from graph.neo4j.verify import counted
 from graph.property_graph import PropertyGraph
 from ontology.errors import BuildError, QueryError, StoreError
@@ -123,12 +124,9 @@ def test_a_query_cannot_change_the_store(said: list[Extraction], build_of: Build
     assert _is_whole(build)
 
 
-def test_a_malformed_query_is_one_line(built: Path) -> None:
-    with (
-        embedded.open(built, lambda line: None) as database,
-        pytest.raises(QueryError, match=r"^query: .*line 1:14") as caught,
-    ):
-        database.ask("MATCH (n:Bank RETURN n")
+def test_a_malformed_query_is_one_line(store_in_process: Database) -> None:
+    with pytest.raises(QueryError, match=r"^query: .*line 1:14") as caught:
+        store_in_process.ask("MATCH (n:Bank RETURN n")
     assert "\n" not in str(caught.value)
 
 

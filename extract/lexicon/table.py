@@ -92,9 +92,9 @@ def _entry(row: list[str], file: str, line: int) -> Entry:
     if not cells["name"]:
         raise LexiconError(f"{where}: no name")
     for column in ("from", "until"):
-        if cells[column] and not _DATE.fullmatch(cells[column]):
+        if not _DATE.fullmatch(cells[column]):
             raise LexiconError(f"{where}: {column} is {cells[column]!r}, expected YYYY, YYYY-MM or YYYY-MM-DD")
-    many = {k: tuple(filter(None, cells[k].split("|"))) if cells[k] else () for k in _MANY}
+    many = {k: tuple(filter(None, cells[k].split("|"))) for k in _MANY}
     return Entry(
         id=cells["id"],
         type=cells["type"],
@@ -128,6 +128,6 @@ def _index(rows: Iterable[Entry]) -> Lexicon:
         for text, weak in texts.items():
             folded = fold(text)[0]
             known = forms.setdefault(folded, [])
-            if not known or all(form.id != entry.id for form in known):
+            if all(form.id != entry.id for form in known):
                 known.append(Form(folded, entry.id, weak))
     return Lexicon(entries, {text: tuple(found) for text, found in forms.items()})

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.fold import fold
-from extract.link.names import compact, core, is_institution, is_latin
+from extract.link.names import compact, core, is_institution, is_latin, is_registered
 from extract.link.shortening import contracts
 from extract.link.words import words
 from extract.records import Block, Mention
@@ -78,12 +78,11 @@ def _definition(spot: _Spot) -> Definition | None:
     kind = introduced.lastgroup or "" if introduced else ""
     if kind == "collective" or (kind == "former" and not _is_alone(spot)):
         return None
-    if opened is not None and not (introduced and kind and spot.mentions[spot.before[-1]].start > opened):
-        return _bracketed(spot, opened, kind)
-    if introduced and kind:
-        inside = _running(spot, kind, introduced[kind])
-        return _bracketed(spot, opened, kind) if inside is None and opened is not None else inside
-    return _beside(spot)
+    if introduced and (opened is None or spot.mentions[spot.before[-1]].start > opened):
+        running = _running(spot, kind, introduced[kind])
+        if running or opened is None:
+            return running
+    return _beside(spot) if opened is None else _bracketed(spot, opened, kind)
 
 
 def _alternative(spot: _Spot, last: Definition | None) -> Definition | None:
@@ -187,9 +186,9 @@ def _is_other_form(one: Mention, other: Mention) -> bool:
     if is_institution(one.type) and _has_all(other.text, one.text):
         return True
     # The name in use behind the registered one: nothing but its ending says that it is a registered one.
-    lengths = (len(compact(one.text)) - len(core(one.text)), len(compact(other.text)) - len(core(other.text)))
-    is_registered = is_institution(one.type) and lengths[0] >= _REGISTERED and not lengths[1]
-    return is_registered or one.type in ("Organization", "PolicyDocument")
+    has_no_ending = compact(other.text) == core(other.text)
+    is_in_use = is_institution(one.type) and is_registered(one.text) and has_no_ending
+    return is_in_use or one.type in ("Organization", "PolicyDocument")
 
 
 def _has_all(short: str, long: str) -> bool:
@@ -200,8 +199,6 @@ def _has_all(short: str, long: str) -> bool:
 
 #: A shorter name is too often made of characters of another.
 _LEAST = 3
-#: A legal ending of so many characters (有限公司) marks a registered name.
-_REGISTERED = 4
 
 
 def _is_last_of_several(spot: _Spot, head: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.fold import key
 from extract.link.clusters import Clusters
-from extract.link.names import compact, core, is_institution, is_role, numbers
+from extract.link.names import compact, core, is_institution, is_registered, is_role, numbers
 from extract.link.senses import Senses
 from extract.link.shortening import is_without_place, shortens
 from extract.records import Mention
@@ -75,9 +75,8 @@ def without_shortened(mentions: Sequence[Mention], found: Senses) -> list[str]:
 
 
 def _is_same_house(text: str, longer: str) -> bool:
-    is_registered = len(compact(longer)) - len(core(longer)) >= _REGISTERED
-    return is_without_place(text, longer) or (is_registered and len(core(text)) >= _OWN)
+    return is_without_place(text, longer) or (is_registered(longer) and len(core(text)) >= _OWN)
 
 
-#: A legal ending of so many characters (有限公司) marks a registered name; a name of so many has few relatives.
-_REGISTERED, _OWN = 4, 4
+#: A name of so many characters has few relatives.
+_OWN = 4

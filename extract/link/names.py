@@ -8,7 +8,7 @@ import re
 from extract.fold import fold
 from extract.link.words import words
 
-__all__ = ["compact", "core", "is_institution", "is_latin", "is_local", "is_role", "numbers"]
+__all__ = ["compact", "core", "is_institution", "is_latin", "is_local", "is_registered", "is_role", "numbers"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company", "Organization", "Regulator", "GovernmentBody"})
@@ -53,6 +53,15 @@ def core(name: str, type_: str = "") -> str:
         if bare.endswith(suffix) and len(bare) - len(suffix) >= 2:
             return bare[: -len(suffix)]
     return bare
+
+
+#: A legal ending of so many characters (有限公司) marks a registered name.
+_REGISTERED = 4
+
+
+def is_registered(name: str) -> bool:
+    """Has a name a legal ending, so that it is the one in the register?"""
+    return len(compact(name)) - len(core(name)) >= _REGISTERED
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -61,10 +61,9 @@ def shortens(short: str, long: str, type_: str) -> bool:
         return True
     if type_ == "Event":
         return _is_without_edition(short, long)
-    if is_institution(type_) and _is_part_alone(short, long):
-        return True
     if is_institution(type_):
-        return abbreviates(short, long) or (type_ == "Company" and _is_brand(short, long))
+        is_brand = type_ == "Company" and _is_brand(short, long)
+        return is_brand or _is_part_alone(short, long) or abbreviates(short, long)
     long = compact(long)
     behind = rf"[\u3400-\u9fff-]{re.escape(compact(short))}$"
     return type_ in _PRODUCTS and is_latin(short) and len(short) > 1 and bool(re.search(behind, long))

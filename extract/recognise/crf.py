@@ -12,7 +12,7 @@ from extract.recognise import lattice
 from extract.recognise.features import Keys
 from extract.recognise.lattice import Bools, Floats, Spans
 
-__all__ = ["Field", "load"]
+__all__ = ["Field", "load", "ones"]
 
 _NEVER = np.float32(-1e4)
 #: Places of the table of features, as a power of two; where two features would share one, the heavier has it.
@@ -46,12 +46,8 @@ class Field:
 
     def _known(self, features: Keys) -> sparse.csr_matrix:
         """Return the known features of each token as ones, shape (tokens, keys)."""
-        flat = features.ravel()
-        rows = self._table[_slots(flat)]
-        known = self.keys[rows] == flat
-        ends = np.concatenate([[0], np.cumsum(known.reshape(features.shape).sum(1))])
-        columns = rows[known]
-        return sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), (len(features), len(self.keys)))
+        rows = self._table[_slots(features)]
+        return ones(rows, self.keys[rows] == features, len(self.keys))
 
     def spans(self, features: Keys, begins: Bools, least: float) -> Spans:
         """Return the names that are at least so probable, in the sentences that start where ``begins`` is true."""
@@ -77,6 +73,13 @@ def load(path: Path) -> Field:
         weights = np.zeros((len(keys), len(file["transitions"])), np.float32)
         weights[np.repeat(np.arange(len(keys)), file["counts"]), file["labels"]] = file["weights"]
         return Field(keys, weights, file["transitions"])
+
+
+def ones(rows: npt.NDArray[np.integer], known: Bools, width: int) -> sparse.csr_matrix:
+    """Return a matrix (tokens, width) of ones at the columns ``rows`` of each token, where they are ``known``."""
+    columns = rows[known]
+    ends = np.concatenate([[0], np.cumsum(known.sum(1))])
+    return sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), (len(rows), width))
 
 
 def _slots(keys: Keys) -> npt.NDArray[np.int64]:

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from extract.fold import fold
 from extract.gold.annotations import Passage
 from extract.layout import blocks
 from extract.read import from_text
-from extract.recognise.crf import Field
+from extract.recognise.crf import Field, ones
 from extract.recognise.features import Keys, features, layers_of, stack
 from extract.recognise.learning import Rates, learn
 from extract.recognise.sentences import begins
@@ -117,7 +116,8 @@ def train(examples: Sequence[Example], spotter: Spotter, names: Names, settings:
                 labels.append(_labels(example))
                 first.append(begins(example.tokens))
     size = 2 * len(KINDS) + 1
-    matrix = _matrix(parts, len(common))
+    rows = np.concatenate(parts)
+    matrix = ones(rows, rows >= 0, len(common))
     weights, transitions = learn(matrix, np.concatenate(labels), np.concatenate(first), size, settings.rates)
     used = np.flatnonzero(np.abs(weights).max(1) > _NOTHING)
     return Field(common[used], weights[used], transitions)
@@ -143,14 +143,6 @@ def _rows(keys: Keys, common: Keys) -> npt.NDArray[np.int64]:
     """Return the index in ``common`` of each key, -1 where it is not there."""
     at = np.minimum(np.searchsorted(common, keys), len(common) - 1)
     return np.where(common[at] == keys, at, -1)
-
-
-def _matrix(parts: Sequence[npt.NDArray[np.int64]], width: int) -> sparse.csr_matrix:
-    rows = np.concatenate(parts)
-    known = rows >= 0
-    ends = np.concatenate([[0], np.cumsum(known.sum(1))])
-    columns = rows[known]
-    return sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), (len(rows), width))
 
 
 def _labels(example: Example) -> npt.NDArray[np.int64]:

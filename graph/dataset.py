@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.lexicon.table import Entry
-from extract.records import Extraction, Place
+from extract.records import Extraction
 from graph.batches import batched
 from graph.chunk import Chunk
 from graph.conflicts import conflict_quads
@@ -16,6 +16,7 @@ from graph.facts import triples
 from graph.merge import Merged, Node, merge
 from graph.ontology import example_quads, ontology_quads
 from graph.reference import class_quads, label_quads, reference_quads
+from graph.stated import Statement, misplaced, range_of, rejected, stated
 from graph.statements import (
     Assertion,
     Figure,
@@ -29,11 +30,8 @@ from graph.terms import Quad, iri, quad, term
 from graph.void import void_quads
 from ontology.names import document as document_iri
 from ontology.names import fact as fact_iri
-from ontology.schema import load as load_schema
 
-__all__ = ["Dataset", "Refused", "Statement", "Validator", "build"]
-
-Statement = Assertion | Figure | Naming
+__all__ = ["Dataset", "Refused", "Validator", "build"]
 
 #: Takes chunks of quads and returns why a node is refused, for each that is.
 Validator = Callable[[Sequence[Chunk]], Mapping[str, str]]
@@ -78,8 +76,11 @@ def build(
     statements: list[Statement] = []
     refused = [_rejected_entity(decision, name) for decision, name in merged.rejected]
     used: set[str] = set()
-    for statement in _distinct_statements(s for e in kept for s in _statements(e, merged)):
-        reason = _misplaced(statement) or _rejected(statement, decisions, used)
+    for statement in stated(kept, merged):
+        reason = misplaced(statement)
+        if not reason and (decision := rejected(statement, decisions)):
+            used.add(decision.where)
+            reason = _by_person(decision)
         if reason:
             refused.append(_refused(statement, merged, reason))
         else:
@@ -111,86 +112,6 @@ def _distinct(extractions: Iterable[Extraction]) -> dict[str, list[Extraction]]:
     return found
 
 
-def _statements(extraction: Extraction, merged: Merged) -> Iterator[Statement]:
-    document, hash_ = extraction.document, extraction.document.sha256
-    symmetric = {name for name, relation in load_schema().relations.items() if relation.symmetric}
-
-    def entity(mention: int) -> str:
-        index = merged.of.get((hash_, mention))
-        return "" if index is None else merged.nodes[index].iri
-
-    for index, mention in enumerate(extraction.mentions):
-        if node := entity(index):
-            yield Naming(node, *mention.raw, mention.component, document)
-    for fact in extraction.facts:
-        head, tail = entity(fact.head), entity(fact.tail)
-        if head and tail:
-            if fact.relation in symmetric:
-                head, tail = sorted((head, tail))
-            yield Assertion(head, fact.relation, tail, fact, document)
-    for observation in extraction.observations:
-        if node := entity(observation.head):
-            yield Figure(node, observation, document)
-
-
-def _distinct_statements(statements: Iterable[Statement]) -> list[Statement]:
-    """Return one statement an IRI, the surest; sorted by IRI."""
-    best: dict[str, Statement] = {}
-    for statement in statements:
-        known = best.setdefault(statement.iri, statement)
-        if known is not statement and _rank(statement) > _rank(known):
-            best[statement.iri] = statement
-    return [best[name] for name in sorted(best)]
-
-
-def _rank(statement: Statement) -> tuple[float, str, str]:
-    if isinstance(statement, Naming):
-        return 0.0, statement.component, ""
-    said = statement.fact if isinstance(statement, Assertion) else statement.observation
-    return said.confidence, said.rule, repr(said)
-
-
-def _places(statement: Statement) -> tuple[Place, ...]:
-    if isinstance(statement, Naming):
-        return ()
-    said = statement.fact if isinstance(statement, Assertion) else statement.observation
-    return said.evidence, *said.context
-
-
-def _misplaced(statement: Statement) -> str:
-    """Return why a place of a statement is not in its document, or the empty string."""
-    text = statement.document.text
-    for place in _places(statement):
-        if not 0 <= place.start < place.end <= len(text):
-            return f"{place.role} {place.start}:{place.end} is no place of a document of {len(text)} characters"
-        if text[place.start : place.end] != place.quote:
-            return f"{place.role} {place.start}:{place.end} does not read as its quote"
-    if isinstance(statement, Naming) and not 0 <= statement.start < statement.end <= len(text):
-        return f"mention {statement.start}:{statement.end} is no place of a document of {len(text)} characters"
-    return ""
-
-
-def _rejected(statement: Statement, decisions: Iterable[Decision], used: set[str]) -> str:
-    """Return the decision that rejects a statement, or the empty string."""
-    start, end = _range(statement)
-    for decision in decisions:
-        here = decision.document and statement.document.sha256.startswith(decision.document)
-        if not here or (decision.start, decision.end) != (start, end) or isinstance(statement, Naming):
-            continue
-        if decision.relation and not (isinstance(statement, Assertion) and statement.relation == decision.relation):
-            continue
-        used.add(decision.where)
-        return f"rejected by a person ({decision.where})"
-    return ""
-
-
-def _range(statement: Statement) -> tuple[int, int]:
-    if isinstance(statement, Naming):
-        return statement.start, statement.end
-    place = _places(statement)[0]
-    return place.start, place.end
-
-
 def _refused(statement: Statement, merged: Merged, reason: str) -> Refused:
     names = {node.iri: node.name for node in merged.nodes}
     if isinstance(statement, Assertion):
@@ -202,11 +123,15 @@ def _refused(statement: Statement, merged: Merged, reason: str) -> Refused:
         kind = "observation"
     else:
         said, kind = names[statement.entity], "mention"
-    return Refused(statement.document.name, *_range(statement), kind, said, reason)
+    return Refused(statement.document.name, *range_of(statement), kind, said, reason)
 
 
 def _rejected_entity(decision: Decision, name: str) -> Refused:
-    return Refused("", 0, 0, "entity", f"{name} ({decision.type})", f"rejected by a person ({decision.where})")
+    return Refused("", 0, 0, "entity", f"{name} ({decision.type})", _by_person(decision))
+
+
+def _by_person(decision: Decision) -> str:
+    return f"rejected by a person ({decision.where})"
 
 
 def _valid(

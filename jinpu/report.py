@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.dataset import Dataset, Statement
+from graph.dataset import Dataset
 from graph.merge import Node
+from graph.stated import Statement
 from graph.statements import Assertion, Figure, Naming
 from graph.terms import Quad, term, value_of
 from graph.write import union

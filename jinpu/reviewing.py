@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.fold import key
 from extract.lexicon import Lexicon
 from extract.link.names import core, is_latin
 from extract.link.shortening import contracts
-from extract.records import Document, Extraction, Mention
+from extract.records import Document, Extraction, Fact, Mention, Observation, Place
+from graph.conflicts import conflicts
 from graph.decisions import Decision
 from graph.merge import Merged, Node
+from graph.stated import rejected, stated
+from graph.statements import Assertion, Figure, Naming
 
-__all__ = ["Doubt", "merges", "names", "statements"]
+__all__ = ["Doubt", "contradictions", "merges", "names", "statements"]
 
 #: Characters of its sentence shown on each side of a name.
 _AROUND = 40
@@ -110,23 +113,50 @@ def statements(extractions: Sequence[Extraction]) -> list[Doubt]:
     return sorted((doubt for extraction in extractions for doubt in _statements(extraction)), key=_order)
 
 
+def contradictions(extractions: Sequence[Extraction], merged: Merged, decided: Sequence[Decision]) -> list[Doubt]:
+    """Return the pairs of statements that contradict each other, each told by the less certain one of the two."""
+    labels = {node.iri: node.name for node in merged.nodes}
+    kept = [s for s in stated(extractions, merged) if not isinstance(s, Naming) and not rejected(s, decided)]
+    found = []
+    for pair in conflicts(kept):
+        weak, strong = sorted((_of_stated(said, labels) for said in pair), key=_order)
+        against = f"{weak.sentence} | against {strong.document}:{strong.start}: {strong.sentence}"
+        found.append(replace(weak, what=f"{weak.what} against {strong.what}", sentence=against))
+    return sorted(found, key=_order)
+
+
+def _of_stated(said: Assertion | Figure, labels: Mapping[str, str]) -> Doubt:
+    if isinstance(said, Assertion):
+        return _of_fact(said.document, said.fact, labels[said.subject], labels[said.object])
+    return _of_figure(said.document, said.observation, labels[said.about])
+
+
 def _statements(extraction: Extraction) -> Iterator[Doubt]:
     document, entities = extraction.document, extraction.entities
     for fact in extraction.facts:
-        said = f"{entities[fact.subject].name} {fact.relation} {entities[fact.object].name}"
-        what = f"{said} ({fact.status}, {fact.rule})"
-        rows = {**_place(document, fact.evidence.start, fact.evidence.end), "relation": fact.relation}
-        quote = _one_line(fact.evidence.quote)
-        yield Doubt(fact.confidence, what, document.name, fact.evidence.start, quote, "reject", rows)
+        yield _of_fact(document, fact, entities[fact.subject].name, entities[fact.object].name)
     for seen in extraction.observations:
-        what = f"{entities[seen.subject].name} | {seen.indicator} | {seen.value} | {seen.unit} | {seen.period or '-'}"
-        rows = _place(document, seen.evidence.start, seen.evidence.end)
-        quote = _one_line(seen.evidence.quote)
-        yield Doubt(seen.confidence, what, document.name, seen.evidence.start, quote, "reject", rows)
+        yield _of_figure(document, seen, entities[seen.subject].name)
 
 
-def _place(document: Document, start: int, end: int) -> dict[str, Any]:
-    return {"document": document.sha256[:_HASH], "start": start, "end": end}
+def _of_fact(document: Document, fact: Fact, subject: str, object_: str) -> Doubt:
+    what = f"{subject} {fact.relation} {object_} ({fact.status}, {fact.rule})"
+    rows = {**_place(document, fact.evidence), "relation": fact.relation}
+    return _of_statement(document, fact, what, rows)
+
+
+def _of_figure(document: Document, seen: Observation, subject: str) -> Doubt:
+    what = f"{subject} | {seen.indicator} | {seen.value} | {seen.unit} | {seen.period or '-'}"
+    return _of_statement(document, seen, what, _place(document, seen.evidence))
+
+
+def _of_statement(document: Document, said: Fact | Observation, what: str, rows: dict[str, Any]) -> Doubt:
+    quote = _one_line(said.evidence.quote)
+    return Doubt(said.confidence, what, document.name, said.evidence.start, quote, "reject", rows)
+
+
+def _place(document: Document, place: Place) -> dict[str, Any]:
+    return {"document": document.sha256[:_HASH], "start": place.start, "end": place.end}
 
 
 def _first_sights(extractions: Iterable[Extraction], merged: Merged) -> dict[tuple[int, str], tuple[Document, Mention]]:

@@ -15,7 +15,7 @@ from graph import decisions
 from graph.decisions import Decision
 from graph.merge import merge
 from jinpu import cache
-from jinpu.reviewing import Doubt, merges, names, statements
+from jinpu.reviewing import Doubt, contradictions, merges, names, statements
 from jinpu.staging import CACHE
 from jinpu.workers import Reading
 from ontology.errors import BuildError
@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the least certain names, merges and statements, each with a decision to copy; return 0."""
+    """Print the least certain names, merges, statements and contradictions, each with a decision to copy; return 0."""
     extractions = _extractions(args.build)
     decided = decisions.read(args.decisions)
     merged = merge(extractions, decided)
@@ -59,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
         "names": _undecided(names(extractions), decided),
         "merges": _undecided(merges(extractions, merged, load_lexicon()), decided),
         "statements": _undecided(statements(extractions), decided),
+        "contradictions": iter(contradictions(extractions, merged, decided)),
     }
     shown = {kind: list(islice(doubts, args.number)) for kind, doubts in kinds.items()}
     for line in _objects(shown) if args.json else _lines(shown, args.decisions, decided):
@@ -89,7 +90,7 @@ def _objects(shown: dict[str, list[Doubt]]) -> Iterator[str]:
 
 def _lines(shown: dict[str, list[Doubt]], path: Path, decided: Sequence[Decision]) -> Iterator[str]:
     for kind, doubts in shown.items():
-        yield f"# The least certain {kind}"
+        yield f"# The least certain {kind}" + ("" if doubts else ": none")
         for doubt in doubts:
             yield ""
             yield f"# {doubt.score:.3f}  {doubt.what}"

@@ -63,3 +63,21 @@ def test_the_page_for_people_ends_with_the_file_and_its_form(
 def test_a_folder_without_a_build_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["review", str(tmp_path)]) == 1
     assert "no finished build there" in capsys.readouterr().err
+
+
+def test_statements_that_contradict_each_other_are_shown_together_until_one_is_rejected(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    documents, file = tmp_path / "documents", tmp_path / "decisions.toml"
+    documents.mkdir()
+    (documents / "a.txt").write_text("截至2023年末，杭州银行网点达到215家。", encoding="utf-8")
+    (documents / "b.txt").write_text("截至2023年末，杭州银行网点达到310家。", encoding="utf-8")
+    assert main(["build", str(documents), "-o", str(tmp_path / "build"), "--decisions", str(file)]) == 0
+    capsys.readouterr()
+
+    (row,) = (r for r in _rows(capsys, tmp_path / "build", file) if r["kind"] == "contradictions")
+    assert all(figure in row["what"] and figure in row["sentence"] for figure in ("215", "310"))
+    assert all(document in f"{row['document']} {row['sentence']}" for document in ("a.txt", "b.txt"))
+
+    file.write_text(row["decision"], encoding="utf-8")
+    assert [r for r in _rows(capsys, tmp_path / "build", file) if r["kind"] == "contradictions"] == []

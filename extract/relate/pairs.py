@@ -13,8 +13,10 @@ from extract.relate.topics import Line
 from extract.relate.units import Unit
 from ontology import schema
 
-__all__ = ["LABELS", "Fired", "Pair", "Scene", "labels", "pairs", "scene"]
+__all__ = ["CARRIED", "LABELS", "Fired", "Pair", "Scene", "labels", "pairs", "scene"]
 
+#: Ways in which a name is carried into a sentence that does not have it.
+CARRIED = frozenset(("subject", "recent", "main"))
 _FAR = 9  # outer units between two that are still compared, unless the first leads the sentence
 _SUBJECTS = 3  # candidates for a subject that is left out
 

@@ -13,6 +13,7 @@ from extract.relate.candidates import Row, candidates
 from extract.relate.evidence import places
 from extract.relate.model import Linear, load
 from extract.relate.own import OWN, is_own, relation_of
+from extract.relate.pairs import CARRIED
 from extract.relate.status import by_status, date_features, status_features
 from extract.relate.units import Sentence
 from extract.scope import STATUSES
@@ -20,8 +21,7 @@ from ontology import schema
 
 __all__ = ["relate"]
 
-#: Ways in which the topic of a sentence comes from above it.
-_CARRIED = frozenset(("subject", "recent", "main", "heading"))
+_ABOVE = CARRIED | {"heading"}  # ways in which the topic of a sentence comes from above it
 #: Characters within which 98 of 100 statements of the annotated passages lie, and the loss beyond.
 _NEAR, _LOSS = 250, 0.8
 _YEAR = 4  # characters of a bare year
@@ -85,7 +85,7 @@ def _farness(row: Row, ends: tuple[int, int], mentions: Sequence[Mention]) -> fl
     Passages to learn from are short: there a topic is never far, and what is carried a hundred times as far in a long
     document is a hundred times as often not meant.
     """
-    if row.pair.how not in _CARRIED:
+    if row.pair.how not in _ABOVE:
         return 0.0
     apart = abs(mentions[ends[0]].raw[0] - mentions[ends[1]].raw[0])
     return _LOSS * float(np.log(max(apart / _NEAR, 1.0)))

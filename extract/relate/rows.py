@@ -13,7 +13,7 @@ from extract.relate.candidates import Candidates, Row
 from extract.relate.context import Context
 from extract.relate.features import features
 from extract.relate.measures import measures
-from extract.relate.pairs import LABELS, Pair, Scene
+from extract.relate.pairs import CARRIED, LABELS, Pair, Scene
 from extract.relate.related import related
 from extract.relate.roles import role
 from extract.relate.topics import Line
@@ -60,7 +60,7 @@ def rows(found: Candidates, blocks: Sequence[Block], mentions: Sequence[Mention]
     roles: dict[tuple[int, str, bool], int] = {}
     for number in np.flatnonzero(cells.any(axis=1)).tolist():
         pair, scene = found.pairs[number]
-        if pair.how in _CARRIED and _of_many(scene.line, pair):
+        if pair.how in CARRIED and _of_many(scene.line, pair):
             continue
         if context is None or context.line is not scene.line:
             context, roles = _context(scene, blocks), {}
@@ -70,10 +70,6 @@ def rows(found: Candidates, blocks: Sequence[Block], mentions: Sequence[Mention]
             if row:
                 _add(row, number, context, hashes=hashes, roles=roles, out=out)
     return out
-
-
-#: Ways in which a name is carried into a sentence that does not have it.
-_CARRIED = frozenset(("subject", "recent", "main"))
 
 
 def _of_many(line: Line, pair: Pair) -> bool:

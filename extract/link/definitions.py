@@ -2,57 +2,25 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extract.fold import fold
+from extract.link.introduced import introduction, running
 from extract.link.names import compact, core, is_institution, is_latin, is_registered
 from extract.link.shortening import contracts
+from extract.link.spots import ARTEFACTS, QUOTES, Definition, Spot, may_be_one
 from extract.link.words import words
 from extract.records import Block, Mention
 
-__all__ = ["Definition", "definitions"]
+__all__ = ["definitions"]
 
 #: Characters looked at before a name; more than any bracket with a definition has.
 _BEFORE = 80
-#: Characters that may stand between a name and what introduces its other name outside brackets.
-_GAP = 20
 _OPEN, _CLOSE = "([【〔", ")]】〕"
-_QUOTES = "\"“”'‘’「」『』《》〈〉 \t\n\u3000"
 #: Punctuation of full width and its plain form, one for one, so that offsets stay.
 _EVEN = str.maketrans("（）［］，；：！？＝", "()[],;:!?=")
-_ARTEFACTS = frozenset({"Database", "Chip", "Software", "Platform", "Technology"})
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """Two mentions, by index, that a text says to be one.
-
-    ``is_explicit`` where it does so on purpose (以下简称), ``is_said`` where a word says so and not a bare bracket.
-    """
-
-    head: int
-    name: int
-    is_explicit: bool
-    is_said: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A mention that may be a further name: the text of its block, the mentions before it there, and from it on."""
-
-    text: str
-    mentions: Sequence[Mention]
-    before: Sequence[int]
-    index: int
-    onward: Sequence[int]
-
-    @property
-    def other(self) -> Mention:
-        return self.mentions[self.index]
 
 
 def definitions(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterator[Definition]:
@@ -64,33 +32,33 @@ def definitions(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterato
         text = blocks[number].text.translate(_EVEN)
         last: Definition | None = None
         for at, index in enumerate(some[1:], 1):
-            spot = _Spot(text, mentions, some[:at], index, some[at:])
+            spot = Spot(text, mentions, some[:at], index, some[at:])
             last = _definition(spot) or _alternative(spot, last)
             if last:
                 yield last
 
 
-def _definition(spot: _Spot) -> Definition | None:
+def _definition(spot: Spot) -> Definition | None:
     end = spot.other.start
     start = max(end - _BEFORE, 0)
     opened = _opening(spot.text, start, end)
-    introduced = _introduction().search(fold(spot.text[start:end])[0])
+    introduced = introduction().search(fold(spot.text[start:end])[0])
     kind = introduced.lastgroup or "" if introduced else ""
     if kind == "collective" or (kind == "former" and not _is_alone(spot)):
         return None
     if introduced and (opened is None or spot.mentions[spot.before[-1]].start > opened):
-        running = _running(spot, kind, introduced[kind])
-        if running or opened is None:
-            return running
+        said = running(spot, kind, introduced[kind])
+        if said or opened is None:
+            return said
     return _beside(spot) if opened is None else _bracketed(spot, opened, kind)
 
 
-def _alternative(spot: _Spot, last: Definition | None) -> Definition | None:
+def _alternative(spot: Spot, last: Definition | None) -> Definition | None:
     """Return what the name before was defined as, where this one is given beside it (简称甲或乙)."""
     if last is None or last.name != spot.before[-1]:
         return None
     one = spot.mentions[last.name]
-    gap = spot.text[one.end : spot.other.start].strip(_QUOTES)
+    gap = spot.text[one.end : spot.other.start].strip(QUOTES)
     is_one = gap in words().alternatives or (gap == "," and _is_initials(spot.other.text, one.text))
     if not is_one or one.type != spot.other.type:
         return None
@@ -102,16 +70,16 @@ def _is_initials(short: str, long: str) -> bool:
     return is_latin(long) and len(short) > 1 and short.lower() == "".join(word[0] for word in long.lower().split())
 
 
-def _bracketed(spot: _Spot, opened: int, kind: str) -> Definition | None:
+def _bracketed(spot: Spot, opened: int, kind: str) -> Definition | None:
     """Return what a bracket says of the name right before it."""
     behind = (i for i in spot.before if spot.mentions[i].end <= opened)
-    head = next((i for i in behind if not spot.text[spot.mentions[i].end : opened].strip(_QUOTES)), None)
+    head = next((i for i in behind if not spot.text[spot.mentions[i].end : opened].strip(QUOTES)), None)
     if head is None:
         return None
     one, other = spot.mentions[head], spot.other
     if kind:
         is_kept_apart = kind == "former" and one.type in words().succeeding
-        if is_kept_apart or not _may_be_one(one.type, other.type) or _is_last_of_several(spot, head):
+        if is_kept_apart or not may_be_one(one.type, other.type) or _is_last_of_several(spot, head):
             return None
         return Definition(head, spot.index, kind == "explicit", is_said=True)
     closed = re.search(f"[{re.escape(_CLOSE)}]", spot.text[other.end :])
@@ -119,39 +87,14 @@ def _bracketed(spot: _Spot, opened: int, kind: str) -> Definition | None:
     inside = spot.text[opened + 1 : end]
     names = [m for i in (*spot.before, *spot.onward) if opened < (m := spot.mentions[i]).start and m.end <= end]
     rest = _without_names(inside, names, opened + 1, other.type)
-    if not closed or one.type != other.type or rest.strip(_QUOTES + ",，、/;；:："):
+    if not closed or one.type != other.type or rest.strip(QUOTES + ",，、/;；:："):
         return None
     if not _is_other_form(one, other) or (is_latin(other.text) and not _is_one_latin_name(inside)):
         return None
     return Definition(head, spot.index, contracts(other.text, one.text))
 
 
-def _running(spot: _Spot, kind: str, intro: str) -> Definition | None:
-    """Return what a sentence says of the nearest name before the introducing words."""
-    if intro in words().bracketed:
-        return None
-    other = spot.other
-    for head in reversed(spot.before):
-        one = spot.mentions[head]
-        gap = fold(spot.text[one.end : other.start])[0].rpartition(intro)[0]
-        if re.search(r"[。;!?()]|\n\s*\n", gap) or len(gap) > _GAP:
-            return None
-        if not _may_be_one(one.type, other.type):
-            continue
-        is_close = not gap.strip(_QUOTES + ",")
-        if not is_close and (kind == "explicit" or len(intro) < _CLEAR):
-            return None
-        if kind == "former" and one.type in words().succeeding:
-            return None
-        return Definition(head, spot.index, kind == "explicit", is_said=True)
-    return None
-
-
-#: Introducing words of fewer characters have other uses, and count only right behind the name.
-_CLEAR = 2
-
-
-def _beside(spot: _Spot) -> Definition | None:
+def _beside(spot: Spot) -> Definition | None:
     """Return A = B, and a Latin name right behind the Chinese one: a person's, or in quotes an artefact's."""
     head = spot.before[-1]
     one, other = spot.mentions[head], spot.other
@@ -161,20 +104,18 @@ def _beside(spot: _Spot) -> Definition | None:
         return Definition(head, spot.index, is_explicit=False)
     if fold(gap)[0].strip(":") in words().glossary and _is_entry(spot, one, other):
         return Definition(head, spot.index, is_explicit=True)
-    is_quoted = gap in ("「", "“", "『") and one.type in _ARTEFACTS and is_latin(other.text) and not is_latin(one.text)
+    is_quoted = gap in ("「", "“", "『") and one.type in ARTEFACTS and is_latin(other.text) and not is_latin(one.text)
     if one.type == other.type and (gap == "=" or is_quoted):
         return Definition(head, spot.index, is_explicit=False)
     return None
 
 
-def _is_entry(spot: _Spot, one: Mention, other: Mention) -> bool:
+def _is_entry(spot: Spot, one: Mention, other: Mention) -> bool:
     """Begin two names an entry of a glossary: the first of its line, and the one another form of the other?"""
-    is_first = not spot.text[: one.start].rpartition("\n")[2].strip(_QUOTES + "·•◆-*　")
-    return is_first and one.type == other.type and (contracts(one.text, other.text) or contracts(other.text, one.text))
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    return one == other or all(map(is_institution, (one, other))) or {one, other} <= _ARTEFACTS
+    is_first = not spot.text[: one.start].rpartition("\n")[2].strip(QUOTES + "·•◆-*　")
+    is_dash = spot.text[one.end : other.start].strip() == "——" and len(one.text) < len(other.text)
+    forms = (one.text, other.text), (other.text, one.text)
+    return is_first and one.type == other.type and (is_dash or any(contracts(*pair) for pair in forms))
 
 
 def _is_other_form(one: Mention, other: Mention) -> bool:
@@ -188,7 +129,11 @@ def _is_other_form(one: Mention, other: Mention) -> bool:
     # The name in use behind the registered one: nothing but its ending says that it is a registered one.
     has_no_ending = compact(other.text) == core(other.text)
     is_in_use = is_institution(one.type) and is_registered(one.text) and has_no_ending
-    return is_in_use or one.type in ("Organization", "PolicyDocument")
+    return is_in_use or one.type in _NAMED_TWICE
+
+
+#: Types of which a bracket right behind one name hardly ever holds another thing.
+_NAMED_TWICE = frozenset({"Organization", "PolicyDocument", "Platform", "Event", "Software", "Technology"})
 
 
 def _has_all(short: str, long: str) -> bool:
@@ -201,18 +146,18 @@ def _has_all(short: str, long: str) -> bool:
 _LEAST = 3
 
 
-def _is_last_of_several(spot: _Spot, head: int) -> bool:
+def _is_last_of_several(spot: Spot, head: int) -> bool:
     """Is the name before the bracket the last of a list, so that the short form may stand for all of it?"""
     at = list(spot.before).index(head)
     if not at or is_latin(spot.other.text) or contracts(spot.other.text, spot.mentions[head].text):
         return False
-    gap = spot.text[spot.mentions[spot.before[at - 1]].end : spot.mentions[head].start].strip(_QUOTES)
+    gap = spot.text[spot.mentions[spot.before[at - 1]].end : spot.mentions[head].start].strip(QUOTES)
     return gap in words().joints
 
 
-def _is_alone(spot: _Spot) -> bool:
+def _is_alone(spot: Spot) -> bool:
     """Is the former name the only one (not 前身为甲与乙)?"""
-    behind = spot.text[spot.other.end : spot.other.end + 3].lstrip(_QUOTES)
+    behind = spot.text[spot.other.end : spot.other.end + 3].lstrip(QUOTES)
     return not behind.startswith(words().joints[:-1])
 
 
@@ -247,16 +192,3 @@ def _is_one_latin_name(inside: str) -> bool:
 def _begins_alike(short: str, long: str) -> bool:
     rest = iter(long)
     return short[:1] == long[:1] and all(character in rest for character in short.rstrip("s"))
-
-
-@functools.cache
-def _introduction() -> re.Pattern[str]:
-    known = words()
-    groups = (
-        ("collective", known.collective),
-        ("explicit", known.explicit),
-        ("former", known.former),
-        ("other", known.other),
-    )
-    kinds = "|".join(f"(?P<{name}>{'|'.join(map(re.escape, some))})" for name, some in groups)
-    return re.compile(rf"(?:{kinds})[为是:]?[{re.escape(_QUOTES)}]*$")

@@ -10,10 +10,11 @@ from extract.fold import key
 from extract.lexicon import Lexicon
 from extract.link.antecedents import antecedents
 from extract.link.clusters import Clusters
-from extract.link.definitions import Definition, definitions
+from extract.link.definitions import definitions
 from extract.link.forms import join_forms, without_shortened
 from extract.link.names import core, is_institution, is_latin, is_role
 from extract.link.senses import senses
+from extract.link.spots import Definition
 from extract.records import Block, Entity, Mention
 from ontology.schema import load as load_schema
 

@@ -69,6 +69,9 @@ def shortens(short: str, long: str, type_: str) -> bool:
     return type_ in _PRODUCTS and is_latin(short) and len(short) > 1 and bool(re.search(behind, long))
 
 
+_QUOTES = "\"“”'‘’「」『』"
+#: A shorter name of an event says too little.
+_EVENT = 4
 #: Products are named by what stands behind a kind or a hyphen (集中交易系统A5, DeepSeek-R1).
 _PRODUCTS = ("Software", "Database", "Chip", "Platform")
 #: A firm's brand, and what may follow it (百融云创).
@@ -97,9 +100,13 @@ def is_without_place(short: str, long: str) -> bool:
 
 
 def _is_without_edition(short: str, long: str) -> bool:
-    """Is a name that of an event without its number or year?"""
-    short, long = compact(short), compact(long)
-    return long.endswith(short) and bool(words().edition.fullmatch(long.removesuffix(short)))
+    """Is a name that of an event without its number or year, or with some of its characters left out before its end?"""
+    short, long = compact(short).strip(_QUOTES), compact(long)
+    if long.endswith(short) and words().edition.fullmatch(long.removesuffix(short)):
+        return True
+    is_end = len(short) >= _EVENT - 1 and long.endswith(short)
+    is_part = is_end or (len(short) >= _EVENT and short[-2:] == long[-2:] and _is_within(short, long))
+    return is_part and not re.search(r"\d|第", short)
 
 
 def _is_part_alone(short: str, long: str) -> bool:

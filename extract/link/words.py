@@ -20,7 +20,13 @@ class Words:
     explicit: tuple[str, ...]
     other: tuple[str, ...]
     former: tuple[str, ...]
+    other_pattern: str
+    former_pattern: str
+    reaching: re.Pattern[str]
+    subject: re.Pattern[str]  #: what stands between the end of a sentence and a word that reaches over it
+    changing: frozenset[str]
     bracketed: frozenset[str]
+    lingual: frozenset[str]
     collective: tuple[str, ...]
     succeeding: frozenset[str]
     shortened: dict[str, tuple[str, ...]]
@@ -52,7 +58,13 @@ def words() -> Words:
         explicit=_longest(introducers["explicit"]),
         other=_longest(introducers["other"]),
         former=_longest(introducers["former"]),
+        other_pattern=introducers["other_pattern"],
+        former_pattern=introducers["former_pattern"],
+        reaching=re.compile(introducers["reaching"]),
+        subject=re.compile(introducers["subject"]),
+        changing=frozenset(introducers["changing"]),
         bracketed=frozenset(introducers["bracketed"]),
+        lingual=frozenset(introducers["lingual"]),
         collective=_longest(introducers["collective"]),
         succeeding=frozenset(introducers["succeeding"]),
         shortened={word: tuple(some) for word, some in data["shortened"].items()},

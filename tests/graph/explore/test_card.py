@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def test_a_dragged_node_stays_where_it_was_put(tab: Any) -> None:
     tab.mouse.down()
     tab.mouse.move(spot[0] + 60, spot[1] + 40, steps=6)
     tab.mouse.up()
-    tab.wait_for_function("location.hash.includes('pin=Bank/icbc:')")
+    tab.wait_for_url(re.compile("#.*pin=Bank/icbc:"))
     x, y = (int(part) for part in tab.url.split("pin=Bank/icbc:")[1].split("&")[0].split(":")[:2])
     at = tab.evaluate("JP.canvas.network().getPosition(JP.graph.bySlug('Bank/icbc'))")
     assert abs(at["x"] - x) <= 1
@@ -82,7 +83,7 @@ def test_a_dragged_node_stays_where_it_was_put(tab: Any) -> None:
 def test_a_link_that_filters_waits_for_the_statements(reader: Any, crowd: Path) -> None:
     tab = reader.context.new_page()
     tab.goto((crowd / "explorer.html").as_uri() + "#confidence=95")
-    tab.wait_for_function("document.querySelector('#count').textContent.includes('0 ')")
+    tab.locator("#count", has_text="0 ").wait_for()
     assert tab.evaluate("JP.canvas.scene().facts.length") == 0
 
 

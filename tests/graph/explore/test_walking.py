@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -86,10 +87,10 @@ def test_back_and_forward_walk_through_what_was_looked_at(tab: Any) -> None:
     find(tab, "工行")
     tab.locator(".steps button").nth(1).click()
     tab.locator("#back").click()
-    tab.wait_for_function("document.querySelector('#viewtitle').textContent === '总览'")
+    tab.locator("#viewtitle", has_text=re.compile("^总览$")).wait_for()
     assert tab.locator("#card h2").first.inner_text() == "中国工商银行"
     tab.locator("#forward").click()
-    tab.wait_for_function("document.querySelector('#viewtitle').textContent.includes('2 步')")
+    tab.locator("#viewtitle", has_text="2 步").wait_for()
 
 
 def test_undo_takes_back_the_last_change(tab: Any) -> None:

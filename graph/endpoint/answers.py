@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from graph.endpoint.pool import Reply
+from graph.endpoint.run import Reply
 
 __all__ = ["Answers"]
 

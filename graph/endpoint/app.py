@@ -19,12 +19,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.endpoint.entities import Entities
-from graph.endpoint.pool import Limits
+from graph.endpoint.limits import Limits
 from graph.endpoint.replies import not_modified, problem
 from graph.endpoint.search import Search
 from graph.endpoint.service import Service
 
-__all__ = ["create"]
+__all__ = ["Site", "create"]
 
 _STATIC = Path(__file__).with_name("static")
 #: Below this, compressing costs more than it saves.
@@ -32,7 +32,7 @@ _GZIP_FROM = 200
 _METHODS = {"GET", "HEAD", "POST"}
 
 
-def create(build: Path, limits: Limits, cache: int = 0) -> ASGIApp:
+def create(build: Path, limits: Limits, cache: int = 0) -> Site:
     """Return the application over a build. Raises (on its start): BuildError where there is no build."""
     search = Search(build)
     service = Service(build, limits, search, cache)
@@ -88,28 +88,26 @@ def create(build: Path, limits: Limits, cache: int = 0) -> ASGIApp:
         Middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=5),
     ]
     handlers = {HTTPException: _http_problem}
-    site = Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)  # type: ignore[arg-type]
-    return _Short(site, service)
+    pages = Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)  # type: ignore[arg-type]
+    return Site(pages, service)
 
 
-class _Short:
-    """The way of a query past all that only pages need: routes, compression (done where the answer is made)."""
+class Site:
+    """All of it; queries pass by what only pages need: routes, compression (done where the answer is made)."""
 
-    def __init__(self, site: ASGIApp, service: Service) -> None:
-        self._site = site
-        self._service = service
-        shown = ", ".join(["ETag", *service.limits.headers]).encode()
-        self._open = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", shown)]
+    def __init__(self, pages: ASGIApp, service: Service) -> None:
+        self.service = service
+        self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == "/sparql" and scope["method"] in _METHODS:
-            response = await self._service(Request(scope, receive))
-            response.raw_headers += self._open
+            response = await self.service(Request(scope, receive))
+            response.raw_headers += self.service.open_headers
             await response(scope, receive, send)
         else:
             if scope["type"] == "http" and scope["path"].endswith(".gz"):  # compressed already
                 scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-            await self._site(scope, receive, send)
+            await self._pages(scope, receive, send)
 
 
 def _file(path: Path, media: str):  # type: ignore[no-untyped-def]

@@ -11,9 +11,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from graph.endpoint import entity_page
 from graph.endpoint.media import GRAPHS, choose
-from graph.endpoint.pool import Reply
 from graph.endpoint.replies import etag_of, from_reply, not_modified, problem
 from graph.endpoint.requests import Query
+from graph.endpoint.run import Reply
 from graph.endpoint.service import PAGE_POLICY, Service
 from graph.terms import iri
 from ontology.names import BASE, PREFIXES

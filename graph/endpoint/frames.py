@@ -6,10 +6,12 @@ import json
 import struct
 from typing import IO, Any
 
-__all__ = ["Head", "pack", "read", "take"]
+__all__ = ["ORDER", "Head", "pack", "read", "take"]
 
 Head = dict[str, Any]
 
+#: To the process that makes query processes: whether the new one owns its memory, or else which one has ended.
+ORDER = struct.Struct("!?I")
 _LENGTHS = struct.Struct("!II")
 #: Kept, since making an encoder takes longer than using it.
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -30,7 +32,7 @@ def read(stream: IO[bytes]) -> tuple[Head, bytes] | None:
     return json.loads(stream.read(head)), stream.read(body)
 
 
-def take(data: bytearray) -> tuple[Head, bytes] | None:
+def take(data: bytes | bytearray) -> tuple[Head, bytes] | None:
     """Return the message that some bytes are, or None while it is not there in full."""
     if len(data) < _LENGTHS.size:
         return None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
 
 from graph.endpoint import frames
+from graph.endpoint.nursery import Nursery
 
-__all__ = ["Link"]
+__all__ = ["Answered", "Link"]
+
+#: Takes the answer of a process, or None where the process is gone.
+Answered = Callable[[tuple[frames.Head, bytes] | None], None]
 
 #: How much less a process may have once its query has shown itself to be a long one (0 is usual, 19 the least).
 _LOW = 10
@@ -20,59 +21,74 @@ _LOW = 10
 class Link(asyncio.Protocol):
     """A query process and the line to it."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self.is_slow = False
-        self._process = process
+    def __init__(self, nursery: Nursery, ready: Answered) -> None:
+        self._nursery = nursery
+        self._process = 0
         self._transport: asyncio.Transport | None = None
         self._data = bytearray()
-        self._answer: asyncio.Future[tuple[frames.Head, bytes]] | None = None
+        self._answered: Answered | None = ready
 
     @classmethod
-    async def open(cls, build: Path, megabytes: int, answer_bytes: int) -> Link:
-        """Start a process and return the link to it."""
-        ours, theirs = socket.socketpair()
-        command = (sys.executable, "-m", "graph.endpoint.worker", str(build), str(megabytes), str(answer_bytes))
-        with theirs:
-            null = subprocess.DEVNULL
-            process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=null, stderr=null)
-        _, link = await asyncio.get_running_loop().create_unix_connection(lambda: cls(process), sock=ours)
+    async def open(cls, nursery: Nursery, *, warm: bool) -> Link:
+        """Return the link to a new process, which is ready to answer. Raises: ConnectionError where it is not."""
+        loop = asyncio.get_running_loop()
+        ready: asyncio.Future[tuple[frames.Head, bytes] | None] = loop.create_future()
+        line = nursery.process(warm=warm)
+        _, link = await loop.create_unix_connection(lambda: cls(nursery, ready.set_result), sock=line)
+        found = await ready
+        if found is None:
+            raise ConnectionResetError("the process is gone")
+        link._process = int(found[0]["process"])
         return link
 
-    def ask(self, message: bytes) -> asyncio.Future[tuple[frames.Head, bytes]]:
-        """Send a message and return what becomes its answer, or a ConnectionError where the process is gone."""
-        self._answer = asyncio.get_running_loop().create_future()
+    @property
+    def is_open(self) -> bool:
+        """Whether the process is there."""
+        return self._transport is not None and not self._transport.is_closing()
+
+    def ask(self, message: bytes, answered: Answered) -> None:
+        """Send a message; its answer goes to ``answered``."""
+        self._answered = answered
         if self._transport is None or self._transport.is_closing():
-            self._answer.set_exception(ConnectionResetError("the process is gone"))
+            asyncio.get_running_loop().call_soon(self.connection_lost, None)
         else:
             self._transport.write(message)
-        return self._answer
 
     def slow_down(self) -> None:
         """Let others come first from now on: a process cannot take its priority back, so it is not used again."""
-        self.is_slow = True
         try:
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOW)
+            os.setpriority(os.PRIO_PROCESS, self._process, _LOW)
         except (OSError, AttributeError):
             return
 
-    async def close(self) -> None:
-        """Kill the process and wait for it."""
-        self._process.kill()
+    def close(self) -> None:
+        """Kill the process; no answer comes any more."""
+        self._answered = None
+        if self._process:
+            self._nursery.end(self._process)
+        self._process = 0
         if self._transport is not None:
             self._transport.abort()
-        await asyncio.get_running_loop().run_in_executor(None, self._process.wait)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport  # type: ignore[assignment]
 
     def data_received(self, data: bytes) -> None:
-        self._data += data
-        found = frames.take(self._data)
+        if self._data:
+            self._data += data
+            found = frames.take(self._data)
+        else:
+            found = frames.take(data)
+            if found is None:
+                self._data += data
         if found is not None:
             self._data = bytearray()
-            if self._answer is not None and not self._answer.done():
-                self._answer.set_result(found)
+            self._tell(found)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_exception(ConnectionResetError("the process is gone"))
+        self._tell(None)
+
+    def _tell(self, found: tuple[frames.Head, bytes] | None) -> None:
+        answered, self._answered = self._answered, None
+        if answered is not None:
+            answered(found)

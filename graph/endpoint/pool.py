@@ -1,197 +1,173 @@
-"""The query processes: each answers one query at a time, and is replaced when it is stopped or dies."""
+"""The query processes: each answers one query at a time, and is replaced when it is stopped or dies.
+
+A query starts among the short ones. One that takes longer goes on at a lower priority beside them, and a fresh process
+takes its place, so that the next short one waits for none. Where as many long ones are at work as may be, it is put
+back and starts anew when one of them has ended.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from functools import cached_property
+from collections import deque
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any
 
 from graph.endpoint import frames
+from graph.endpoint.limits import Limits
 from graph.endpoint.link import Link
+from graph.endpoint.nursery import Nursery
+from graph.endpoint.run import Done, Gone, Reply, Run
 
-__all__ = ["Gone", "Limits", "Pool", "Reply"]
+__all__ = ["Pool"]
 
-#: A function whose result comes when the client goes away.
-Gone = Callable[[], Awaitable[None]]
-
-#: Seconds. Most queries are answered before anybody could have gone; one that takes so long is not a light one.
-_SHORT, _LONG = 0.05, 1.0
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one query may take, and how many are worked at and waited for."""
-
-    seconds: float = 10.0
-    megabytes: int = 1024
-    answer_bytes: int = 256 * 2**20
-    workers: int = 4
-    waiting: int = 64
-
-    @cached_property
-    def headers(self) -> dict[str, str]:
-        """The limits, said aloud in every answer."""
-        return {
-            "X-Query-Time-Limit": f"{self.seconds:g} s",
-            "X-Query-Memory-Limit": f"{self.megabytes} MiB",
-            "X-Answer-Size-Limit": f"{self.answer_bytes} bytes",
-            "X-Queue-Limit": str(self.waiting),
-        }
-
-    @cached_property
-    def raw_headers(self) -> list[tuple[bytes, bytes]]:
-        """The same as they travel."""
-        return [(name.lower().encode(), value.encode()) for name, value in self.headers.items()]
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The answer to a query: an HTTP status, the media type and body where it is 200, else what went wrong."""
-
-    status: int
-    media: str = ""
-    body: bytes = b""
-    detail: str = ""
-    encoding: str = ""  #: gzip, or nothing
-
-
-class ClientGoneError(Exception):
-    """Nobody waits for the answer any more."""
+#: Seconds before another process is tried where one could not be had.
+_PAUSE = 1.0
 
 
 class Pool:
-    """Some processes over one build; ``answer`` waits for a free one."""
+    """Some processes over one build; a query waits for a free one."""
+
+    loop: asyncio.AbstractEventLoop
 
     def __init__(self, build: Path, limits: Limits) -> None:
         self.limits = limits
         self._build = build
-        self._free: asyncio.LifoQueue[Link] = asyncio.LifoQueue()  #: the last one used has the warmest caches
+        self._free: list[Link] = []  #: the last one used has the warmest caches
         self._all: set[Link] = set()
-        self._waiting = 0
+        self._line: deque[Run] = deque()
+        self._long_line: deque[Run] = deque()
+        self._long = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Start the processes."""
-        for _ in range(self.limits.workers):
-            self._free.put_nowait(await self._spawn())
+        """Start the processes. Raises: ConnectionError where they cannot open the build."""
+        self.loop = asyncio.get_running_loop()
+        self._nursery = Nursery(self._build, self.limits)
+        # The first one shows whether the build can be opened at all; later ones are tried again.
+        links = [await Link.open(self._nursery, warm=True)]
+        links += [await self._opened(warm=True) for _ in range(self.limits.workers - 1)]
+        self._all |= set(links)
+        self._free += links
 
     async def stop(self) -> None:
-        """End the processes and wait for them."""
+        """End the processes."""
         for task in self._tasks:
             task.cancel()
         for link in list(self._all):
-            await self._kill(link)
+            link.close()
+        self._nursery.stop()
 
     async def answer(self, head: frames.Head, query: str, gone: Gone | None = None) -> Reply:
         """Return the answer to a query; it is stopped at its limit, and when ``gone`` comes first."""
-        link = await self._taken()
-        if isinstance(link, Reply):
-            return link
-        usable = False
+        future: asyncio.Future[Reply] = self.loop.create_future()
+        run = self.ask(head, query, lambda reply: None if future.done() else future.set_result(reply), gone)
         try:
-            reply, usable = await self._ask(link, frames.pack(head, query.encode()), gone)
+            return await future
         finally:
-            # Also where our own task is cancelled: a process in the middle of a query is of no more use.
-            if usable and not link.is_slow:
-                self._free.put_nowait(link)
-            else:
-                self._replace(link)
-        return reply
+            run.give_up()
 
-    async def _taken(self) -> Link | Reply:
-        """Return a free process, or why there is none."""
-        if not self._free.empty():
-            return self._free.get_nowait()
-        if self._waiting >= self.limits.waiting:
-            return Reply(503, detail=f"{self._waiting} queries are waiting already, expected fewer: try again later")
-        self._waiting += 1
-        try:
-            return await asyncio.wait_for(self._free.get(), self.limits.seconds)
-        except TimeoutError:
-            return Reply(503, detail=f"no process was free for {self.limits.seconds:g} s: try again later")
-        finally:
-            self._waiting -= 1
+    def ask(self, head: frames.Head, query: str, done: Done, gone: Gone | None = None) -> Run:
+        """Ask a query, whose reply goes to ``done``."""
+        run = Run(self, frames.pack(head, query.encode()), done, gone)
+        while self._free:
+            link = self._free.pop()
+            if link.is_open:
+                run.begin(link)
+                return run
+            self._discard(link)
+            self._replace()
+        if self.is_line_full:
+            self.loop.call_soon(run.finish, self.refusal())
+        else:
+            self._line.append(run)
+            run.wait()
+        return run
 
-    async def _ask(self, link: Link, message: bytes, gone: Gone | None) -> tuple[Reply, bool]:
-        """Return the reply, and whether the process can take another query."""
-        answer = link.ask(message)
-        watch = _Watch(link, answer, gone, self.limits.seconds)
-        try:
-            head, body = await answer
-        except TimeoutError:
-            return Reply(504, detail=f"the query was stopped after {self.limits.seconds:g} s"), False
-        except ClientGoneError:
-            return Reply(499, detail="the client is gone"), False
-        except ConnectionError:
-            limit = self.limits.megabytes
-            return Reply(503, detail=f"the query was stopped: it needed more than {limit} MiB"), False
-        finally:
-            watch.stop()
-        return _reply(head, body), True
+    @property
+    def is_line_full(self) -> bool:
+        """Whether as many queries wait as may."""
+        return self._waiting() >= self.limits.waiting
 
-    def _replace(self, link: Link) -> None:
-        task = asyncio.ensure_future(self._renew(link))
+    @property
+    def is_room_for_long(self) -> bool:
+        """Whether another long query may be at work."""
+        return self._long < self.limits.workers
+
+    def refusal(self) -> Reply:
+        """Return what a query is told that cannot even wait."""
+        return Reply(503, detail=f"{self._waiting()} queries are waiting already, expected fewer: try again later")
+
+    def move(self) -> None:
+        """Count a query as a long one, and put a process in its place."""
+        self._long += 1
+        self._replace()
+
+    def put_back(self, run: Run, link: Link | None) -> None:
+        """Let a query wait until a long one has ended, and give its process away."""
+        self._long_line.append(run)
+        if link is not None:
+            self._discard(link)
+        self._replace()
+
+    def give_back(self, link: Link, *, is_long: bool, usable: bool) -> None:
+        """Take the process of a query that has ended."""
+        if is_long:
+            self._discard(link)
+            self._long -= 1
+            self._next_long()
+        elif usable:
+            self._offer(link)
+        else:
+            self._discard(link)
+            self._replace()
+
+    def _waiting(self) -> int:
+        return sum(not run.is_over for line in (self._line, self._long_line) for run in line)
+
+    def _offer(self, link: Link) -> None:
+        while self._line:
+            run = self._line.popleft()
+            if not run.is_over:
+                run.begin(link)
+                return
+        self._free.append(link)
+
+    def _next_long(self) -> None:
+        while self._long_line:
+            run = self._long_line.popleft()
+            if not run.is_over:
+                self._long += 1
+                self._later(self._begin_long(run))
+                return
+
+    async def _begin_long(self, run: Run) -> None:
+        link = await self._opened(warm=False)
+        if run.is_over:
+            self.give_back(link, is_long=True, usable=True)
+        else:
+            run.begin(link)
+
+    def _replace(self) -> None:
+        self._later(self._add(warm=False))
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = self.loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _renew(self, link: Link) -> None:
-        await self._kill(link)
-        self._free.put_nowait(await self._spawn())
+    async def _add(self, *, warm: bool) -> None:
+        self._offer(await self._opened(warm=warm))
 
-    async def _kill(self, link: Link) -> None:
+    async def _opened(self, *, warm: bool) -> Link:
+        while True:
+            try:
+                link = await Link.open(self._nursery, warm=warm)
+            except ConnectionError:  # the system is short of memory, or ends what we start
+                await asyncio.sleep(_PAUSE)
+            else:
+                self._all.add(link)
+                return link
+
+    def _discard(self, link: Link) -> None:
         self._all.discard(link)
-        await link.close()
-
-    async def _spawn(self) -> Link:
-        link = await Link.open(self._build, self.limits.megabytes, self.limits.answer_bytes)
-        self._all.add(link)
-        return link
-
-
-class _Watch:
-    """Stops a query at its limit or when its client goes away, and slows it down where it is a long one."""
-
-    def __init__(self, link: Link, answer: asyncio.Future[Any], gone: Gone | None, seconds: float) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._link, self._answer, self._gone = link, answer, gone
-        self._end = self._loop.time() + seconds
-        self._task: asyncio.Task[None] | None = None
-        # Most queries are answered by then, and need no more than this one timer.
-        self._timer = self._loop.call_later(min(_SHORT, seconds), self._look)
-
-    def stop(self) -> None:
-        self._timer.cancel()
-        if self._task is not None:
-            self._task.cancel()
-
-    def _look(self) -> None:
-        if self._gone is not None:
-            self._task = asyncio.ensure_future(self._wait(self._gone))
-        self._timer = self._loop.call_at(min(self._end, self._loop.time() + _LONG), self._slow)
-
-    def _slow(self) -> None:
-        if self._loop.time() < self._end:
-            self._link.slow_down()
-        self._timer = self._loop.call_at(self._end, _fail, self._answer, TimeoutError())
-
-    async def _wait(self, gone: Gone) -> None:
-        await gone()
-        _fail(self._answer, ClientGoneError())
-
-
-def _fail(answer: asyncio.Future[Any], error: Exception) -> None:
-    if not answer.done():
-        answer.set_exception(error)
-
-
-def _reply(head: frames.Head, body: bytes) -> Reply:
-    return Reply(
-        int(head["status"]),
-        str(head.get("media", "")),
-        body,
-        str(head.get("detail", "")),
-        str(head.get("encoding", "")),
-    )
+        link.close()

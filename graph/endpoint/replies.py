@@ -10,7 +10,8 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.endpoint.pool import Limits, Reply
+from graph.endpoint.limits import Limits
+from graph.endpoint.run import Reply
 
 __all__ = ["etag_of", "from_reply", "not_modified", "problem"]
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
 
-__all__ = ["ProtocolError", "Query", "pairs_of", "parse"]
+__all__ = ["ProtocolError", "Query", "pairs_of", "parse", "read"]
 
 #: A query of a megabyte is a mistake or an attack.
 MAX_BODY = 2**20
@@ -35,6 +35,11 @@ class Query:
     text: str
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
+
+
+def read(query_string: bytes) -> Query | None:
+    """Return the query of an address, or None where there is none. Raises: ProtocolError."""
+    return _query(_pairs(query_string), required=False)
 
 
 async def parse(request: Request) -> Query | None:

@@ -17,18 +17,31 @@ from graph.endpoint.answers import Answers
 from graph.endpoint.description import PREFIXES as DESCRIPTION_PREFIXES
 from graph.endpoint.description import describe
 from graph.endpoint.dumps import Dumps
+from graph.endpoint.frames import Head
+from graph.endpoint.limits import Limits
 from graph.endpoint.media import GRAPHS, choose
-from graph.endpoint.name_search import rewrite
-from graph.endpoint.pool import Gone, Limits, Pool, Reply
+from graph.endpoint.name_search import NAMESPACE, rewrite
+from graph.endpoint.pool import Pool
 from graph.endpoint.replies import etag_of, from_reply, not_modified, problem
-from graph.endpoint.requests import ProtocolError, Query, parse
+from graph.endpoint.requests import ProtocolError, Query, parse, read
+from graph.endpoint.run import Done, Gone, Reply, Run
 from graph.endpoint.search import Search
 from ontology.errors import QueryError
 
-__all__ = ["Service"]
+__all__ = ["Question", "Service"]
 
 _HTML = "text/html"
 PAGE_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query, the forms that its answer may have, and the tag of that answer."""
+
+    query: Query
+    accept: str | None
+    compressed: bool
+    tag: str | None
 
 
 @dataclass
@@ -42,6 +55,7 @@ class Service:
     pool: Pool = field(init=False)
     dumps: Dumps = field(init=False)
     version: str = field(init=False, default="")
+    open_headers: list[tuple[bytes, bytes]] = field(init=False, repr=False)
     _store: Store = field(init=False, repr=False)
     _answers: Answers = field(init=False, repr=False)
 
@@ -49,6 +63,8 @@ class Service:
         self.pool = Pool(self.build, self.limits)
         self.dumps = Dumps(self.build)
         self._answers = Answers(self.cache)
+        shown = ", ".join(["ETag", *self.limits.headers]).encode()
+        self.open_headers = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", shown)]
 
     async def start(self) -> None:
         """Open the build and start the query processes. Raises: BuildError where there is no build."""
@@ -75,37 +91,61 @@ class Service:
             text = rewrite(query.text, self.search)
         except QueryError as error:
             return problem(400, str(error), self.limits.headers)
-        tag = etag_of(self.version, query.text, query.default, query.named, accept)
-        unchanged = not_modified(request, tag)
+        compressed = "gzip" in request.headers.get("accept-encoding", "")
+        question = self._question(query, accept, compressed=compressed)
+        unchanged = not_modified(request, question.tag)
         if unchanged is not None:
             return unchanged
-        compressed = "gzip" in request.headers.get("accept-encoding", "")
-        reply = await self._answered(replace(query, text=text), accept, tag, _gone(request), compressed=compressed)
-        return from_reply(reply, self.limits, tag)
+        reply = self._kept(question)
+        if reply is None:
+            reply = await self.ask(replace(query, text=text), accept, _gone(request), gzip=compressed)
+            self._keep(question, reply)
+        return from_reply(reply, self.limits, question.tag)
 
     async def ask(self, query: Query, accept: str | None, gone: Gone | None = None, *, gzip: bool = False) -> Reply:
         """Return the answer to a query in a form that ``accept`` allows."""
-        head = {"accept": accept, "default": query.default, "named": query.named, "gzip": gzip}
-        return await self.pool.answer(head, query.text, gone)
+        return await self.pool.answer(_head(query, accept, compressed=gzip), query.text, gone)
 
-    async def _answered(
-        self,
-        query: Query,
-        accept: str | None,
-        tag: str | None,
-        gone: Gone,
-        *,
-        compressed: bool,
-    ) -> Reply:
-        """Return the answer that is kept, else ask and keep it."""
-        if tag is None or not self.cache:
-            return await self.ask(query, accept, gone, gzip=compressed)
-        key = f"{tag}{compressed}"
-        kept = self._answers.get(key)
-        if kept is None:
-            kept = await self.ask(query, accept, gone, gzip=compressed)
-            self._answers.put(key, kept)
-        return kept
+    def question(self, query_string: bytes, accept: str | None, *, compressed: bool) -> Question | None:
+        """Return what the end of an address asks, or None where more is to be done or said than to answer it."""
+        try:
+            query = read(query_string)
+        except ProtocolError:
+            return None
+        if query is None or NAMESPACE in query.text:
+            return None
+        return self._question(query, accept, compressed=compressed)
+
+    def begin(self, question: Question, done: Done) -> Run | None:
+        """Ask a question, whose reply goes to ``done``; return its run, or None where the answer was kept."""
+        kept = self._kept(question)
+        if kept is not None:
+            done(kept)
+            return None
+
+        def keep(reply: Reply) -> None:
+            self._keep(question, reply)
+            done(reply)
+
+        query = question.query
+        return self.pool.ask(_head(query, question.accept, compressed=question.compressed), query.text, keep)
+
+    def response(self, question: Question, reply: Reply) -> Response:
+        """Return the reply to a question as it goes to any origin."""
+        response = from_reply(reply, self.limits, question.tag)
+        response.raw_headers += self.open_headers
+        return response
+
+    def _question(self, query: Query, accept: str | None, *, compressed: bool) -> Question:
+        tag = etag_of(self.version, query.text, query.default, query.named, accept)
+        return Question(query, accept, compressed, tag)
+
+    def _kept(self, question: Question) -> Reply | None:
+        return self._answers.get(f"{question.tag}{question.compressed}") if self.cache else None
+
+    def _keep(self, question: Question, reply: Reply) -> None:
+        if self.cache and question.tag is not None:
+            self._answers.put(f"{question.tag}{question.compressed}", reply)
 
     async def description(self, request: Request) -> Response:
         """Answer with the description of the dataset and of what answers over it."""
@@ -127,6 +167,10 @@ class Service:
             return await self.description(request)
         page = files("graph.endpoint").joinpath("static", "sparql.html").read_text(encoding="utf-8")
         return HTMLResponse(page, headers={"Vary": "Accept", "Content-Security-Policy": PAGE_POLICY})
+
+
+def _head(query: Query, accept: str | None, *, compressed: bool) -> Head:
+    return {"accept": accept, "default": query.default, "named": query.named, "gzip": compressed}
 
 
 def _gone(request: Request) -> Gone:

@@ -1,21 +1,20 @@
-"""A process that answers queries, one at a time: ``python -m graph.endpoint.worker BUILD MEGABYTES BYTES``.
+"""Processes that answer queries, one at a time: ``python -m graph.endpoint.worker BUILD MEGABYTES BYTES memory|disk``.
 
-It is a process because the engine cannot be told to stop: the server kills it when a query passes its time, and the
-system stops it when one passes its memory. Once the store is open it may open no file and no socket any more, so that
-no query, whatever it holds, reads a file or reaches another machine.
+They are processes because the engine cannot be told to stop: the server kills one when a query passes its time, and the
+system stops it when one passes its memory. They are copies of a first process, which answers nothing itself: it reads
+the data once, and a copy is made in milliseconds and shares what it does not write. A copy may open no file and no
+socket, so that no query, whatever it holds, reads a file or reaches another machine.
 """
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import gzip
 import io
 import os
-import resource
-import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import (
@@ -33,16 +32,17 @@ from pyoxigraph import (
 
 from graph import store
 from graph.endpoint import frames
+from graph.endpoint.confine import confine, die_with_the_parent, own_all_memory
 from graph.endpoint.media import GRAPHS, RESULTS, choose
 from graph.sparql import error_of, refuse_service
 from ontology.errors import QueryError
 from ontology.names import BASE, PREFIXES
 from ontology.names import graph as graph_iri
 
-__all__ = ["answer", "main"]
+__all__ = ["DISK", "MEMORY", "answer", "main"]
 
-
-_PR_SET_PDEATHSIG = 1
+#: Where the data is kept.
+MEMORY, DISK = "memory", "disk"
 #: Below this, compressing costs more than it saves; a higher level takes longer than the network would.
 _GZIP_FROM, _GZIP_LEVEL = 1000, 4
 
@@ -65,16 +65,50 @@ class _Limited(io.BytesIO):
         return written
 
 
-def main(build: str, megabytes: str, limit: str) -> None:
-    """Answer queries from the socket that is standard input until it ends."""
-    _die_with_the_server()
-    opened = store.open(Path(build))
-    with socket.socket(fileno=os.dup(0)) as line, line.makefile("rb") as requests:
-        _confine(int(megabytes))
+def main(build: str, megabytes: str, limit: str, kept: str) -> None:
+    """Make query processes when the server asks, until it goes; ``kept`` says where the data is, memory or disk."""
+    die_with_the_parent(os.getppid())
+    folder, maker = Path(build), os.getpid()
+    # A store on disk has threads, which do not live on in a copy of the process: each opens its own.
+    opened = store.load(folder) if kept == MEMORY else None
+    gc.freeze()
+    with socket.socket(fileno=os.dup(0)) as orders:
+        while (order := _next(orders)) is not None:
+            line, warm = order
+            with line:
+                if os.fork() == 0:
+                    orders.close()
+                    os.close(0)
+                    die_with_the_parent(maker)
+                    if warm and opened is not None:
+                        own_all_memory()
+                    _serve(opened or store.open(folder), line, int(megabytes), int(limit))
+                    os._exit(0)
+
+
+def _next(orders: socket.socket) -> tuple[socket.socket, bool] | None:
+    """Return the line to the next process and whether it is to own its memory, or None when the server is gone."""
+    while True:
+        order, lines, _, _ = socket.recv_fds(orders, frames.ORDER.size, 1)
+        if len(order) < frames.ORDER.size:
+            return None
+        warm, ended = frames.ORDER.unpack(order)
+        if lines:
+            return socket.socket(fileno=lines[0]), warm
+        # The server has killed one of ours; until now its number could not become that of another process.
+        with suppress(ChildProcessError):
+            os.waitpid(ended, 0)
+
+
+def _serve(opened: Store, line: socket.socket, megabytes: int, limit: int) -> None:
+    """Answer queries from a line until it ends; the first message says that we are there."""
+    with line.makefile("rb") as requests:
+        confine(megabytes)
         gc.freeze()
+        line.sendall(frames.pack({"process": os.getpid()}))
         while (message := frames.read(requests)) is not None:
             head, body = message
-            reply, answered = answer(opened, head, body.decode(), int(limit))
+            reply, answered = answer(opened, head, body.decode(), limit)
             if head.get("gzip") and len(answered) >= _GZIP_FROM:
                 answered = gzip.compress(answered, _GZIP_LEVEL, mtime=0)
                 reply["encoding"] = "gzip"
@@ -128,38 +162,6 @@ def _serialize(results: QuerySolutions | QueryTriples | QueryBoolean, media: str
     else:
         results.serialize(output, format=QueryResultsFormat.from_media_type(RESULTS[media]))
 
-
-def _confine(megabytes: int) -> None:
-    """Bound the memory of this process, and take from it the right to open anything."""
-    used = os.sysconf("SC_PAGE_SIZE") * int(Path("/proc/self/statm").read_text().split()[0]) if _LINUX else 0
-    if _LINUX:
-        limit = used + megabytes * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _close_the_door()
-
-
-def _die_with_the_server() -> None:
-    """Ask the system to kill this process when the server dies, even in the middle of a query."""
-    if _LINUX:
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _close_the_door() -> None:
-    """Fill the gaps below the highest open descriptor, then allow none above."""
-    highest = max(_descriptors())
-    while (filler := os.open(os.devnull, os.O_RDONLY)) < highest:
-        pass
-    os.close(filler)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1, highest + 1))
-
-
-def _descriptors() -> list[int]:
-    folder = "/proc/self/fd" if _LINUX else "/dev/fd"
-    return [int(name) for name in os.listdir(folder)]
-
-
-_LINUX = sys.platform.startswith("linux")
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import socket
 import sys
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import uvicorn
 
 from graph import store
 from graph.endpoint.app import create
-from graph.endpoint.pool import Limits
+from graph.endpoint.front import Front
+from graph.endpoint.limits import Limits
 from ontology.errors import StoreError
 
 __all__ = ["add_arguments", "run"]
@@ -45,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     app = create(args.build, limits, args.cache * 2**20)
     config = uvicorn.Config(
         app,
+        http=cast("type[asyncio.Protocol]", partial(Front, app.service)),
         log_level="warning",
         access_log=False,
         server_header=False,

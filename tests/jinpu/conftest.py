@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
+import httpx
 import pytest
 
 from extract.lexicon import load as load_lexicon
@@ -15,7 +20,8 @@ from graph import dataset as datasets
 from graph import store, write
 from jinpu.build import build
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+ROOT = Path(__file__).resolve().parents[2]
+SEEDS = ROOT / "seeds"
 
 #: Two short seeds: enough of everything, and read in seconds.
 SHORT = ("003_bcd5c5c4f893a3f1.txt", "004_4bbb824f18814c47.txt")
@@ -81,3 +87,28 @@ def stated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "texts" / f"{sentence.document.sha256}.txt").write_bytes(sentence.document.text.encode())
     (folder / "explorer.html").write_text("<!doctype html><title>explorer</title>", encoding="utf-8")
     return folder
+
+
+Serve = Callable[..., tuple[subprocess.Popen[str], str]]
+
+
+def _serve(build: Path, *words: str) -> tuple[subprocess.Popen[str], str]:
+    command = [sys.executable, "-m", "jinpu", "serve", str(build), "--port", "0", *words]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    address = process.stderr.readline().split("/ ")[0]
+    threading.Thread(target=process.stderr.read, daemon=True).start()
+    for _ in range(300):
+        try:
+            if httpx.get(address + "/sparql", params={"query": "ASK {}"}, timeout=10).status_code == 200:
+                return process, address
+        except httpx.TransportError:
+            time.sleep(0.1)
+    process.kill()
+    raise RuntimeError("the server did not start")
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Return the function that starts a server and returns (process, address)."""
+    return _serve

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -19,38 +15,15 @@ assert _SPEC is not None
 assert _SPEC.loader is not None
 _MODULE = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(_MODULE)
-#: The build that the tests of the commands look at too.
-stated = _MODULE.stated
-
-Serve = Callable[..., tuple[subprocess.Popen[str], str]]
-
-
-def _serve(build: Path, *words: str) -> tuple[subprocess.Popen[str], str]:
-    command = [sys.executable, "-m", "jinpu", "serve", str(build), "--port", "0", *words]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    address = process.stderr.readline().split("/ ")[0]
-    threading.Thread(target=process.stderr.read, daemon=True).start()
-    for _ in range(300):
-        try:
-            if httpx.get(address + "/sparql", params={"query": "ASK {}"}, timeout=10).status_code == 200:
-                return process, address
-        except httpx.TransportError:
-            time.sleep(0.1)
-    process.kill()
-    raise RuntimeError("the server did not start")
-
-
-@pytest.fixture(scope="session")
-def serve() -> Serve:
-    """Return the function that starts a server and returns (process, address)."""
-    return _serve
+#: The build that the tests of the commands look at too, and what serves it.
+stated, serve = _MODULE.stated, _MODULE.serve
+Serve = _MODULE.Serve
 
 
 @pytest.fixture(scope="package")
-def address(stated: Path) -> Iterator[str]:
+def address(stated: Path, serve: Serve) -> Iterator[str]:
     """Return the address of a server that all tests of this folder ask."""
-    process, address = _serve(stated, "--workers", "2", "--time", "5")
+    process, address = serve(stated, "--workers", "2", "--time", "5")
     yield address
     process.terminate()
     process.wait(10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 
 from graph.endpoint.answers import Answers
-from graph.endpoint.pool import Reply
+from graph.endpoint.run import Reply
 
 
 def test_the_longest_unused_answer_goes_first() -> None:

@@ -1,0 +1,141 @@
+"""One query on its way through the processes: it waits, is answered, shows itself to be a long one, or is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.endpoint import frames
+from graph.endpoint.link import Link
+
+if TYPE_CHECKING:
+    from graph.endpoint.pool import Pool
+
+__all__ = ["Done", "Gone", "Reply", "Run"]
+
+#: Seconds after which a query counts as a long one and goes on beside the short ones, not among them.
+_SHORT = 0.2
+
+#: A function whose result comes when the client goes away.
+Gone = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a query: an HTTP status, the media type and body where it is 200, else what went wrong."""
+
+    status: int
+    media: str = ""
+    body: bytes = b""
+    detail: str = ""
+    encoding: str = ""  #: gzip, or nothing
+
+
+#: Takes the reply to a query, once.
+Done = Callable[[Reply], None]
+
+
+class Run:
+    """A query until its reply is there; ``is_long`` where it is one of the long ones."""
+
+    __slots__ = ("_done", "_end", "_gone", "_link", "_loop", "_message", "_pool", "_task", "_timer", "is_long")
+
+    def __init__(self, pool: Pool, message: bytes, done: Done, gone: Gone | None) -> None:
+        self.is_long = False
+        self._pool = pool
+        self._message = message
+        self._done: Done | None = done
+        self._gone = gone
+        self._loop = pool.loop
+        self._link: Link | None = None
+        self._end = 0.0
+        self._task: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the reply was given."""
+        return self._done is None
+
+    def wait(self) -> None:
+        """Wait for a process, but not for ever."""
+        self._set(self._pool.limits.seconds, self._left)
+
+    def begin(self, link: Link) -> None:
+        """Ask a process."""
+        seconds = self._pool.limits.seconds
+        self._link = link
+        self._end = self._loop.time() + seconds
+        if self.is_long:
+            link.slow_down()
+            self._set(seconds, self._late)
+        else:  # Most queries are answered by then, and need no more than this one timer.
+            self._set(min(_SHORT, seconds), self._look)
+        link.ask(self._message, self._answered)
+
+    def give_up(self) -> None:
+        """Stop the query: nobody waits for its answer any more."""
+        self.finish(Reply(499, detail="the client is gone"))
+
+    def _set(self, seconds: float, then: Callable[[], None]) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_later(seconds, then)
+
+    def _look(self) -> None:
+        """Make way for short queries."""
+        if self._loop.time() >= self._end:
+            self._late()
+            return
+        if self._gone is not None and self._task is None:
+            self._task = asyncio.ensure_future(self._watch(self._gone))
+        if self._pool.is_room_for_long:
+            self.is_long = True
+            if self._link is not None:
+                self._link.slow_down()
+            self._pool.move()
+            self._set(self._end - self._loop.time(), self._late)
+        elif self._pool.is_line_full:
+            self.finish(self._pool.refusal())
+        else:
+            link, self._link, self.is_long = self._link, None, True
+            self.wait()
+            self._pool.put_back(self, link)
+
+    async def _watch(self, gone: Gone) -> None:
+        await gone()
+        self.give_up()
+
+    def _answered(self, found: tuple[frames.Head, bytes] | None) -> None:
+        if found is None:
+            limit = self._pool.limits.megabytes
+            self.finish(Reply(503, detail=f"the query was stopped: it needed more than {limit} MiB"))
+        else:
+            self.finish(_reply(*found), usable=True)
+
+    def _late(self) -> None:
+        self.finish(Reply(504, detail=f"the query was stopped after {self._pool.limits.seconds:g} s"))
+
+    def _left(self) -> None:
+        seconds = self._pool.limits.seconds
+        self.finish(Reply(503, detail=f"no process was free for {seconds:g} s: try again later"))
+
+    def finish(self, reply: Reply, *, usable: bool = False) -> None:
+        """Give the reply, and the process back."""
+        done, self._done = self._done, None
+        if done is None:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._task is not None and self._task is not asyncio.current_task():
+            self._task.cancel()
+        if self._link is not None:
+            self._pool.give_back(self._link, is_long=self.is_long, usable=usable)
+        done(reply)
+
+
+def _reply(head: frames.Head, body: bytes) -> Reply:
+    text = head.get
+    return Reply(int(head["status"]), text("media", ""), body, text("detail", ""), text("encoding", ""))

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 
 from extract.figures import observe
-from extract.fold import fold
+from extract.fold import fold_all
 from extract.layout import blocks as layout
 from extract.lexicon import Lexicon
 from extract.lexicon import load as load_lexicon
 from extract.link import link
+from extract.pipeline import names_of
 from extract.recognise.repeats import repeats
 from extract.records import Block, Document, Extraction, Mention, Note
 from extract.relate import relate
@@ -44,22 +45,20 @@ def mentions_of(blocks: Sequence[Block], nlp: Language) -> Iterator[tuple[Mentio
 
     Page furniture is not read.
     """
-    read = [(i, block, *fold(block.text)) for i, block in enumerate(blocks) if block.kind != "furniture"]
-    # Few at a time: a pipe keeps its whole batch, and what is kept of a block while it is decoded is large.
-    docs = nlp.pipe((text for _, _, text, _ in read), batch_size=128)
-    for (number, block, _, back), doc in zip(read, docs, strict=True):
-        for span in doc.spans.get("entities", ()):
-            start, end = span.start_char, span.end_char
-            if back is not None:
-                start, end = back.span(start, end)
+    read = [(i, block) for i, block in enumerate(blocks) if block.kind != "furniture"]
+    folded = fold_all([block.text for _, block in read])
+    found = names_of((text for text, _ in folded), nlp)
+    for (number, block), (_, back), names in zip(read, folded, found, strict=True):
+        for name in names:
+            start, end = back.span(name.start, name.end) if back is not None else (name.start, name.end)
             mention = Mention(
                 block=number,
                 start=start,
                 end=end,
-                type=span.label_,
+                type=name.type,
                 text=block.text[start:end],
-                component=span._.component,
-                score=round(float(span._.score), 3),
+                component=name.component,
+                score=round(name.score, 3),
                 raw=block.origin.span(start, end),
             )
-            yield mention, tuple(span._.ids)
+            yield mention, name.ids

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+import numpy as np
 from opencc import OpenCC
 
 from extract.origin import Builder, Origin
+from extract.points import points_of, text_of
 
-__all__ = ["fold", "key"]
+__all__ = ["fold", "fold_all", "key"]
 
 #: Converters asked in turn for each character; the Hong Kong and Taiwan ones know variants that the first leaves alone.
 _CONVERTERS = ("t2s", "hk2s", "tw2s")
@@ -43,6 +46,19 @@ def fold(text: str) -> tuple[str, Origin | None]:
     return builder.build()
 
 
+def fold_all(texts: Sequence[str]) -> list[tuple[str, Origin | None]]:
+    """Return what ``fold`` does for each text, much faster for many."""
+    tables = _tables()
+    points = points_of("".join(texts))
+    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
+    folded = text_of(tables.points[points])
+    uneven = set(np.searchsorted(ends, np.flatnonzero(tables.is_uneven[points]), "right").tolist())
+    return [
+        fold(text) if number in uneven else (folded[end - len(text) : end], None)
+        for number, (text, end) in enumerate(zip(texts, ends.tolist(), strict=True))
+    ]
+
+
 def key(text: str) -> str:
     """Return the comparison key of a name: folded, in lower case, without white space, quotes and brackets."""
     return fold(text)[0].translate(_tables().noise).lower()
@@ -72,10 +88,15 @@ class _Tables:
         self.even, self.noise = even, noise
         # A letter with combining marks may become one character; a lone mark or an unmarked letter is left to ``even``.
         self.uneven = re.compile(f"[{''.join(longer)}][{_MARKS}]*|[^\\W\\d_][{_MARKS}]+")
+        # The same for arrays of code points.
+        self.points = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+        self.points[list(even)] = list(map(ord, even.values()))
+        self.is_uneven = np.zeros(len(self.points), bool)
+        self.is_uneven[[*map(ord, longer), *map(ord, _MARKS)]] = True
 
 
 #: Combining marks of Latin, kana voicing marks: the ones that NFKC joins to the letter before.
-_MARKS = "\u0300-\u036f\u3099\u309a"
+_MARKS = "".join(map(chr, (*range(0x300, 0x370), 0x3099, 0x309A)))
 
 
 @cache

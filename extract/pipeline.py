@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import numpy as np
 from spacy.lang.zh import Chinese
@@ -20,17 +21,13 @@ from extract.lexicon import Lexicon
 from extract.lexicon import load as load_lexicon
 from extract.lexicon.words import load as load_words
 from extract.recognise import grammar, model
-from extract.recognise.arbiter import Candidate, decide
-from extract.recognise.candidates import LEAST, candidates_of
-from extract.recognise.crf import Field
-from extract.recognise.features import features, layers_of, stack
-from extract.recognise.sentences import begins
-from extract.recognise.spotter import Sighting, Spotter
-from extract.recognise.tokens import Ints, Tokens, tokenise
+from extract.recognise.reader import Name, Reader
+from extract.recognise.spotter import Spotter
+from extract.recognise.tokens import borders
 
-__all__ = ["assemble", "load", "recogniser"]
+__all__ = ["Recogniser", "assemble", "load", "names_of", "recogniser"]
 
-#: Blocks decoded together: some thousands of tokens.
+#: Docs read together.
 _BATCH = 256
 
 for _name, _default in (("component", ""), ("score", 1.0), ("ids", ())):
@@ -44,25 +41,21 @@ class BlockTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """Return the Doc; its tokens as arrays are in ``doc.user_data["tokens"]``."""
-        tokens = tokenise(text)
-        words, spaces, index = _words(text, tokens)
-        doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc.user_data["tokens"] = tokens
-        doc.user_data["index"] = index
-        return doc
+        """Return the Doc."""
+        words, spaces = _words(text)
+        return Doc(self.vocab, words=words, spaces=spaces)
 
 
-def _words(text: str, tokens: Tokens) -> tuple[list[str], list[bool], Ints]:
-    """Return words and the blanks after them as a Doc wants them, and which word each token is.
+def _words(text: str) -> tuple[list[str], list[bool]]:
+    """Return words and the blanks after them as a Doc wants them.
 
     One blank belongs to the word before it; more white space is a word itself.
     """
-    starts = np.append(tokens.starts, len(text))
-    ends = np.append(0, tokens.ends)
-    gaps = np.flatnonzero(starts > ends)
-    words, spaces, index = list(tokens.texts), [False] * len(tokens), np.arange(len(tokens))
-    for gap in gaps[::-1].tolist():
+    starts, ends = borders(text)
+    words = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    spaces = [False] * len(words)
+    starts, ends = np.append(starts, len(text)), np.append(0, ends)
+    for gap in np.flatnonzero(starts > ends)[::-1].tolist():
         between = text[ends[gap] : starts[gap]]
         if gap and between.startswith(" "):
             spaces[gap - 1] = True
@@ -70,8 +63,7 @@ def _words(text: str, tokens: Tokens) -> tuple[list[str], list[bool], Ints]:
         if between:
             words.insert(gap, between)
             spaces.insert(gap, False)
-            index[gap:] += 1
-    return words, spaces, index
+    return words, spaces
 
 
 def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
@@ -81,52 +73,46 @@ def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
 
 
 class Recogniser:
-    """A component that spots names, decodes the field and lets the arbiter decide, many blocks at a time."""
+    """A component that has names read, many Docs at a time."""
 
-    def __init__(self, spotter: Spotter, field: Field) -> None:
-        self.spotter = spotter
-        self.field = field
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with its names in ``doc.spans["entities"]``."""
-        self._recognise([doc])
-        return doc
+        return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
-        """Yield the Docs with their names."""
+        """Yield the Docs with their names; all that was proposed is in ``doc.user_data["candidates"]``."""
         for batch in _batches(stream, batch_size):
-            self._recognise(batch)
-            yield from batch
-
-    def _recognise(self, docs: list[Doc]) -> None:
-        docs = [doc for doc in docs if len(doc.user_data["tokens"])] or docs[:0]
-        if not docs:
-            return
-        found = [self._spotted(doc.user_data["tokens"]) for doc in docs]
-        layers, starts = stack([layers_of(tokens, self.spotter.layers(tokens, seen)) for tokens, seen in found])
-        first = np.zeros(len(layers), bool)
-        first[0] = True
-        for (tokens, _), start in zip(found, starts, strict=True):
-            first[start : start + len(tokens)] = begins(tokens)
-            first[start + len(tokens)] = True
-        spans = self.field.spans(features(layers), first, LEAST)
-        for doc, (tokens, seen), start in zip(docs, found, starts, strict=True):
-            proposed = candidates_of(self.spotter, seen, tokens, spans, start)
-            doc.user_data["candidates"] = proposed
-            doc.spans["entities"] = [_span(doc, candidate) for candidate in decide(proposed)]
-
-    def _spotted(self, tokens: Tokens) -> tuple[Tokens, Sighting]:
-        return tokens, self.spotter.spot(tokens)
+            for doc, reading in zip(batch, self.reader.read(doc.text for doc in batch), strict=True):
+                doc.user_data["candidates"] = reading.candidates
+                doc.spans["entities"] = [_span(doc, name) for name in reading.names]
+                yield doc
 
 
-def _span(doc: Doc, candidate: Candidate) -> Span:
-    index = doc.user_data["index"]
-    kb_id = candidate.ids[0] if len(candidate.ids) == 1 else ""
-    span = Span(doc, int(index[candidate.start]), int(index[candidate.end - 1]) + 1, label=candidate.type, kb_id=kb_id)
-    span._.component = candidate.component
-    span._.score = candidate.score
-    span._.ids = candidate.ids
+def _span(doc: Doc, name: Name) -> Span:
+    kb_id = name.ids[0] if len(name.ids) == 1 else ""
+    found = doc.char_span(name.start, name.end, label=name.type, kb_id=kb_id, alignment_mode="expand")
+    span = cast(Span, found)  # None only for what lies beyond the text
+    span._.component = name.component
+    span._.score = name.score
+    span._.ids = name.ids
     return span
+
+
+def names_of(texts: Iterable[str], nlp: Language) -> Iterator[tuple[Name, ...]]:
+    """Yield the names of each text; Docs are made of them only if a pipeline has more than the recogniser."""
+    match [component for _, component in nlp.pipeline]:
+        case [Recogniser() as only]:
+            yield from (reading.names for reading in only.reader.read(texts))
+        case _:
+            for doc in nlp.pipe(texts):
+                yield tuple(_of_span(span) for span in doc.spans.get("entities", ()))
+
+
+def _of_span(span: Span) -> Name:
+    return Name(span.start_char, span.end_char, span.label_, span._.component, span._.score, span._.ids)
 
 
 @Language.factory("jinpu_recogniser")
@@ -136,7 +122,7 @@ def _create(nlp: Language, name: str) -> Recogniser:
 
 def recogniser(trained: model.Model, lexicon: Lexicon) -> Recogniser:
     """Return the component for a trained model and a lexicon."""
-    return Recogniser(Spotter(lexicon, trained.learnt, load_words(), grammar.load()), trained.field)
+    return Recogniser(Reader(Spotter(lexicon, trained.learnt, load_words(), grammar.load()), trained.field))
 
 
 @functools.cache

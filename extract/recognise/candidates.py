@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
+
 from extract.recognise.arbiter import Candidate
 from extract.recognise.lattice import Spans
 from extract.recognise.people import apart
@@ -20,20 +22,20 @@ _NEEDED_KNOWN = 0.1
 _PERSON = "Person"
 
 
-def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans, first: int) -> list[Candidate]:
-    """Return the candidates of a block whose tokens begin with the ``first`` one of those of ``spans``."""
+def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans) -> list[list[Candidate]]:
+    """Return the candidates of each text, over its tokens."""
     at = {(m.start, m.end): m for m in itertools.chain(seen.weak, seen.strong)}
     strong = {(m.start, m.end) for m in seen.strong}
-    low, high = spans.between(first, first + len(tokens))
-    found = []
-    for place in range(low, high):
-        start, end = int(spans.start[place]) - first, int(spans.end[place]) - first
-        kind, score = KINDS[int(spans.kind[place])], float(spans.probability[place])
-        match = at.get((start, end))
+    found: list[list[Candidate]] = [[] for _ in tokens.offsets]
+    texts = np.searchsorted(tokens.bounds, spans.start, "right") - 1
+    firsts = tokens.bounds[texts]
+    parallel = (texts, firsts, spans.start, spans.end, spans.kind, spans.probability)
+    for text, first, start, end, number, score in zip(*(row.tolist() for row in parallel), strict=True):
+        kind, match = KINDS[number], at.get((start, end))
         ids = spotter.ids(match.form, kind) if match else ()
         is_known = bool(ids) and (start, end) in strong
         component = "lexicon" if is_known and score < _NEEDED else "crf"
         needed = _NEEDED_KNOWN if is_known else _NEEDED
         for one, other in apart(tokens, start, end) if kind == _PERSON else ((start, end),):
-            found.append(Candidate(one, other, kind, component, score, ids, needed))
+            found[text].append(Candidate(one - first, other - first, kind, component, score, ids, needed))
     return found

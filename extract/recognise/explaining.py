@@ -13,7 +13,7 @@ from extract.pipeline import Recogniser
 from extract.recognise.arbiter import Candidate, decide
 from extract.recognise.gazetteer import Match
 from extract.recognise.spotter import Spotter
-from extract.recognise.tokens import Tokens
+from extract.recognise.tokens import Tokens, tokenise
 from extract.records import Block
 
 __all__ = ["Proposal", "proposals", "why"]
@@ -45,8 +45,7 @@ class Proposal:
 def proposals(block: Block, nlp: Language, start: int, end: int) -> list[Proposal]:
     """Return what was proposed for characters of ``block.text[start:end]``: what won, what competed, what advised."""
     text, back = fold(block.text)
-    doc = nlp(text)
-    tokens: Tokens = doc.user_data["tokens"]
+    doc, tokens = nlp(text), tokenise(text)
     spotter = _spotter(nlp)
     found = []
     for proposal in (*_candidates(doc), *_advice(tokens, spotter)):
@@ -82,7 +81,7 @@ def why(won: Proposal, others: list[Proposal]) -> str:
 
 
 def _spotter(nlp: Language) -> Spotter:
-    return next(component.spotter for _, component in nlp.pipeline if isinstance(component, Recogniser))
+    return next(component.reader.spotter for _, component in nlp.pipeline if isinstance(component, Recogniser))
 
 
 def _candidates(doc: Doc) -> Iterator[Proposal]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from extract.points import Ints
 from extract.recognise.layers import brackets, codes, hashed, shapes, spaced
-from extract.recognise.tokens import Ints, Tokens
+from extract.recognise.tokens import Tokens
 
-__all__ = ["PADDING", "TEMPLATES", "Keys", "Layers", "features", "layers_of", "stack"]
+__all__ = ["PADDING", "TEMPLATES", "Keys", "Layers", "features", "layers_of", "places", "stack"]
 
-#: Empty tokens between two blocks, so that no template sees from one into the other.
+#: Empty tokens behind each text, so that no template sees from one into another.
 PADDING = 3
 Keys = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """Parallel arrays over tokens; 0 everywhere means padding."""
+    """Parallel arrays over tokens with padding behind each text; 0 everywhere means padding."""
 
     rows: dict[str, Ints]
 
@@ -29,34 +31,41 @@ class Layers:
 
 
 def layers_of(tokens: Tokens, spans: dict[str, Ints]) -> Layers:
-    """Return the layers of one block: its tokens' own and the given ones made from matches (see TEMPLATES)."""
+    """Return the layers of texts: their tokens' own and the given ones made from matches (see TEMPLATES)."""
     tags = np.array(list(map(hashed, tokens.tags)), np.int64)
-    before = np.array([0, *map(hashed, tokens.words)], np.int64)
+    before = np.array([0, *map(hashed, tokens.words)], np.int64)[tokens.word]
+    before[tokens.word == tokens.word[tokens.first_of_text()]] = 0
     rows = {
         "c": codes(tokens),
         "s": shapes(tokens),
         "q": brackets(tokens),
         "x": spaced(tokens),
         "b": tokens.place + 1,
-        "v": before[tokens.word],
+        "v": before,
         "p": tags[tokens.word],
     }
-    return Layers(rows | spans)
+    at, size = places(tokens), len(tokens) + PADDING * len(tokens.offsets)
+    return Layers({name: _spread(row, at, size) for name, row in (rows | spans).items()})
 
 
-def stack(blocks: Sequence[Layers]) -> tuple[Layers, list[int]]:
-    """Return the blocks one after another with padding between, and where each begins."""
-    starts, at = [], PADDING
-    for block in blocks:
-        starts.append(at)
-        at += len(block) + PADDING
-    rows = {}
-    for name in blocks[0].rows if blocks else ():
-        out = np.zeros(at, np.int64)
-        for start, block in zip(starts, blocks, strict=True):
-            out[start : start + len(block)] = block.rows[name]
-        rows[name] = out
-    return Layers(rows), starts
+def places(tokens: Tokens) -> Ints:
+    """Return where the layers of some texts have each token."""
+    number = np.repeat(np.arange(len(tokens.offsets)), np.diff(tokens.bounds))
+    return np.arange(len(tokens)) + PADDING * number
+
+
+def _spread(row: Ints, at: Ints, size: int) -> Ints:
+    out = np.zeros(size, np.int64)
+    out[at] = row
+    return out
+
+
+def stack(some: Sequence[Layers]) -> tuple[Layers, list[int]]:
+    """Return layers one after another behind some padding, and where each begins."""
+    starts = list(itertools.accumulate(map(len, some), initial=PADDING))[:-1]
+    padding = np.zeros(PADDING, np.int64)
+    names = some[0].rows if some else ()
+    return Layers({name: np.concatenate([padding, *(layers.rows[name] for layers in some)]) for name in names}), starts
 
 
 def _template(text: str) -> tuple[tuple[str, int], ...]:
@@ -81,23 +90,25 @@ TEMPLATES = tuple(
         "u@-2", "u s@-1", "u@-2 o@1", "o@-1", "x l@-1 l", "x@-1 x x@1",
     )
 )  # fmt: skip
+_PARTS = {part for template in TEMPLATES for part in template}
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
 
-def features(layers: Layers) -> Keys:
-    """Return a key for each token and template, shape (tokens, templates); 0 where a template sees only nothing."""
-    out = np.zeros((len(TEMPLATES), len(layers)), np.uint64)
-    shifted: dict[tuple[str, int], Keys] = {}
+def features(layers: Layers, at: Ints) -> Keys:
+    """Return a key for each of the tokens ``at`` some places and each template, shape (tokens, templates).
+
+    It is 0 where a template sees only nothing.
+    """
+    out = np.empty((len(TEMPLATES), len(at)), np.uint64)
+    parts = {part: layers.rows[part[0]].view(np.uint64).take(at + part[1], mode="wrap") for part in _PARTS}
     for number, template in enumerate(TEMPLATES):
-        key = np.full(len(layers), number + 1, np.uint64)
-        seen = np.zeros(len(layers), bool)
+        key = np.full(len(at), number + 1, np.uint64)
+        seen = np.zeros(len(at), np.uint64)
         for part in template:
-            if part not in shifted:
-                shifted[part] = np.roll(layers.rows[part[0]], -part[1]).astype(np.uint64)
-            row = shifted[part]
-            key = (key ^ row) * _MULTIPLIER
+            key ^= parts[part]
+            key *= _MULTIPLIER
             key ^= key >> _SHIFT
-            seen |= row != 0
+            seen |= parts[part]
         out[number] = np.where(seen, key, 0)
     return out.T

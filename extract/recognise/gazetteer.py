@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import ahocorasick_rs
+import numpy as np
 
 from extract.recognise.tokens import Tokens
 
@@ -38,12 +39,16 @@ class Gazetteer:
 
     def matches(self, tokens: Tokens) -> Iterator[Match]:
         """Yield every match, overlapping ones too, ordered by end."""
-        text, begins, ends = tokens.joined, tokens.begins, tokens.closes
-        for which, start, end in self._automaton.find_matches_as_indexes(_lowered(text), overlapping=True):
-            if begins[start] >= 0 and ends[end] >= 0:
-                form = _agreeing(self._forms[self._patterns[which]], text[start:end])
-                if form:
-                    yield Match(begins[start], ends[end], form)
+        text = tokens.joined
+        found = self._automaton.find_matches_as_indexes(_lowered(text), overlapping=True)
+        which, start, end = np.array(found, np.int64).reshape(-1, 3).T
+        first, last = tokens.begins[start], tokens.closes[end]
+        whole = (first >= 0) & (last >= 0)
+        parallel = (row[whole].tolist() for row in (which, start, end, first, last))
+        for pattern, begin, close, one, other in zip(*parallel, strict=True):
+            form = _agreeing(self._forms[self._patterns[pattern]], text[begin:close])
+            if form:
+                yield Match(one, other, form)
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:
@@ -73,7 +78,7 @@ _CASELESS_FROM = 4
 def _agreeing(forms: list[str], seen: str) -> str | None:
     """Return the form that was written: the same letters, or the same but for case where it is long enough."""
     for form in forms:
-        if _squeezed(form) == seen:
+        if form == seen or _squeezed(form) == seen:
             return form
     all_small = seen.isascii() and seen.islower()
     return forms[0] if len(seen) >= _CASELESS_FROM and not all_small else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,20 +39,39 @@ class Grammar:
 
     def spans(self, tokens: Tokens) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, type) over tokens, leftmost-longest, none overlapping."""
-        text, begins, ends = tokens.joined, tokens.begins, tokens.closes
-        found = []
-        for pattern in self.patterns:
-            if not any(some in text for some in pattern.needs):
-                continue
-            for match in pattern.regex.finditer(text):
-                start, end = match.span("name") if "name" in pattern.regex.groupindex else match.span()
-                if begins[start] >= 0 and ends[end] >= 0:
-                    found.append((begins[start], ends[end], pattern.type))
+        found = [
+            (start, end, pattern.type)
+            for pattern in self.patterns
+            for number in sorted(_texts_with(pattern.needs, tokens))
+            for start, end in _matches(pattern, tokens, number)
+        ]
         last = 0
         for start, end, kind in sorted(found, key=lambda f: (f[0], -f[1])):
             if start >= last:
                 yield start, end, kind
                 last = end
+
+
+def _texts_with(some: Iterable[str], tokens: Tokens) -> set[int]:
+    """Return the numbers of the texts in which one of some strings stands."""
+    found, cuts = set(), tokens.cuts.tolist()
+    for string in some:
+        at = tokens.joined.find(string)
+        while at >= 0:
+            number = bisect_right(cuts, at)
+            found.add(number - 1)
+            at = tokens.joined.find(string, cuts[number])
+    return found
+
+
+def _matches(pattern: Pattern, tokens: Tokens, number: int) -> Iterator[tuple[int, int]]:
+    """Yield what a pattern matches in one text, over tokens."""
+    first, last = tokens.cuts[number : number + 2].tolist()
+    group = "name" if "name" in pattern.regex.groupindex else 0
+    for match in pattern.regex.finditer(tokens.joined[first : last - 1]):
+        start, end = tokens.begins[first + match.start(group)], tokens.closes[first + match.end(group)]
+        if start >= 0 and end >= 0:
+            yield int(start), int(end)
 
 
 @functools.cache

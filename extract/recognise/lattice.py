@@ -6,6 +6,7 @@ is the share of all labellings that have it (Lafferty, McCallum and Pereira, Con
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,11 +28,6 @@ class Spans:
     kind: Ints
     probability: Floats
 
-    def between(self, first: int, last: int) -> tuple[int, int]:
-        """Return the places of the spans that start at tokens from ``first`` to before ``last``."""
-        low, high = np.searchsorted(self.start, [first, last])
-        return int(low), int(high)
-
 
 def spans(scores: Floats, begins: Bools, transitions: Floats, least: float) -> Spans:
     """Return the spans whose posterior is at least ``least``, in the sentences that start where ``begins`` is true.
@@ -40,51 +36,75 @@ def spans(scores: Floats, begins: Bools, transitions: Floats, least: float) -> S
     2k+2 goes on with kind k. The first token must begin a sentence.
     """
     move = np.exp(transitions)
-    forward, backward, onward = _sums(scores, begins, move)
-    is_last = np.append(begins[1:], True)
+    order = _in_step(begins)
+    forward, backward, onward = _sums(scores[order.token], order, move)
     into, again = move.diagonal(1)[1::2], move.diagonal()[2::2]  # from begin to inside, from inside to inside
     start, kind = np.nonzero(forward[:, 1::2] * backward[:, 1::2] >= least)
     mass, rest = forward[start, 2 * kind + 1], backward[start, 2 * kind + 1]
     last, step = start, into
     found = [(start[:0], last[:0], kind[:0], mass[:0])]
     while len(start):
-        after = np.where(is_last[last], last, last + 1)
+        after = order.after[last]
         going = mass * step[kind] * onward[after, 2 * kind + 2]
-        going[is_last[last]] = 0
+        going[after == last] = 0
         remaining = backward[after, 2 * kind + 2]
         ended = mass * rest - going * remaining
         keep = ended >= least
-        found.append((start[keep], last[keep] + 1, kind[keep], ended[keep]))
+        found.append((order.token[start[keep]], order.token[last[keep]] + 1, kind[keep], ended[keep]))
         on = going * remaining >= least
         start, last, kind = start[on], after[on], kind[on]
         mass, rest, step = going[on], remaining[on], again
     start, end, kind, probability = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    order = np.lexsort((kind, end, start))
-    return Spans(start[order], end[order], kind[order], probability[order])
+    sort = np.lexsort((kind, end, start))
+    return Spans(start[sort], end[sort], kind[sort], probability[sort])
 
 
-def _sums(scores: Floats, begins: Bools, move: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return forward and backward sums and scaled potentials, each (tokens, labels).
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Tokens of many sentences in step: the first ones of all of them, longer sentences first, then the second ones.
 
-    ``forward * backward`` is the posterior of a label; a step to a token multiplies by ``move`` and its potential. All
-    sentences are summed together, token by token, the shorter ones dropping out.
+    ``token`` are the tokens in this order, ``after`` the places of the next ones in their sentences, or their own of
+    last ones; ``cuts`` parts the steps.
     """
+
+    token: Ints
+    after: Ints
+    cuts: Ints
+
+
+def _in_step(begins: Bools) -> _Order:
     starts = np.flatnonzero(begins)
     lengths = np.diff(np.append(starts, len(begins)))
-    order = np.argsort(lengths, kind="stable")
-    starts, lengths = starts[order], lengths[order]
-    going = np.searchsorted(lengths, np.arange(lengths[-1] if len(lengths) else 0), "right")
-    potential = np.exp(scores - scores.max(1, keepdims=True))
-    potential[starts, 2::2] = 0
+    rank = np.argsort(np.argsort(-lengths, kind="stable"))
+    step = np.arange(len(begins)) - np.repeat(starts, lengths)
+    counts = np.bincount(step)
+    cuts = np.append(0, np.cumsum(counts))
+    place = cuts[step] + np.repeat(rank, lengths)
+    token, after = np.empty_like(place), place.copy()
+    token[place] = np.arange(len(place))
+    is_last = np.append(begins[1:], True)[: len(place)]
+    after[:-1][~is_last[:-1]] = place[1:][~is_last[:-1]]
+    return _Order(token, after[token], cuts)
+
+
+def _sums(scores: Floats, order: _Order, move: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return forward and backward sums and scaled potentials, each (tokens, labels), all in the order of the steps.
+
+    ``forward * backward`` is the posterior of a label; a step to a token multiplies by ``move`` and its potential. All
+    sentences are summed together, the shorter ones dropping out.
+    """
+    scores -= scores.max(1, keepdims=True)
+    potential = np.exp(scores, out=scores)
     forward, backward = np.empty_like(potential), np.ones_like(potential)
-    for t, first in enumerate(going.tolist()):
-        rows = starts[first:] + t
-        step = potential[rows]
-        scaled = forward[rows - 1] @ move * step if t else step
+    steps = [slice(*pair) for pair in itertools.pairwise(order.cuts.tolist())]
+    before = [slice(one.start, one.start + other.stop - other.start) for one, other in itertools.pairwise(steps)]
+    if steps:
+        potential[steps[0], 2::2] = 0
+    for t, now in enumerate(steps):
+        scaled = forward[before[t - 1]] @ move * potential[now] if t else potential[now]
         scale = scaled.sum(1, keepdims=True)
-        potential[rows] = step / scale
-        forward[rows] = scaled / scale
-    for t in range(len(going) - 1, 0, -1):
-        rows = starts[going[t] :] + t
-        backward[rows - 1] = (potential[rows] * backward[rows]) @ move.T
+        np.divide(scaled, scale, out=forward[now])
+        potential[now] /= scale
+    for now, then in zip(steps[:0:-1], before[::-1], strict=True):
+        np.matmul(potential[now] * backward[now], move.T, out=backward[then])
     return forward, backward, potential

@@ -18,7 +18,7 @@ def apart(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
     A character that stands alone is the surname of what follows it (张 宇 胡精华 is 张 宇 and 胡精华).
     """
     whole = [(start, end)]
-    if end - start <= _LONGEST or any(len(text) > 1 or text.isascii() for text in tokens.texts[start:end]):
+    if end - start <= _LONGEST or any(len(text) > 1 or text.isascii() for text in tokens.between(start, end)):
         return whole
     groups = list(_groups(tokens, start, end))
     found: list[tuple[int, int]] = []

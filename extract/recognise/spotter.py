@@ -10,10 +10,11 @@ import numpy as np
 
 from extract.lexicon.table import Lexicon
 from extract.lexicon.words import Words
+from extract.points import Ints, OfCharacters
 from extract.recognise.gazetteer import Gazetteer, Match, longest
 from extract.recognise.grammar import Grammar
 from extract.recognise.layers import spans_layer
-from extract.recognise.tokens import Ints, Tokens
+from extract.recognise.tokens import Tokens
 from ontology.schema import load as load_schema
 
 __all__ = ["KINDS", "Sighting", "Spotter"]
@@ -28,7 +29,7 @@ _FAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """All that was spotted in one block; of each kind the leftmost-longest matches."""
+    """All that was spotted in some texts; of each kind the leftmost-longest matches."""
 
     strong: tuple[Match, ...]
     weak: tuple[Match, ...]
@@ -47,13 +48,16 @@ class Spotter:
         self.lexicon = lexicon
         self._stop = words.stop
         self._surnames = words.surnames
+        long = {name[0] for name in words.surnames if len(name) > 1}
+        self._short_surnames = OfCharacters(lambda character: int(character in words.surnames))
+        self._long_surnames = OfCharacters(lambda c: int(c in long))
         self._followers = Gazetteer(words.followers)
         self._titles = Gazetteer(words.titles)
         self._kinds: dict[str, int] = {}
         self._strength: dict[str, bool] = {}
-        types = {id_: schema.type_of(entry.type) for id_, entry in lexicon.entries.items()}
+        self._types = {id_: schema.type_of(entry.type) for id_, entry in lexicon.entries.items()}
         for text, forms in lexicon.forms.items():
-            self._kinds[text] = _kind_of(types[form.id] for form in forms)
+            self._kinds[text] = _kind_of(self._types[form.id] for form in forms)
             self._strength[text] = not all(form.weak for form in forms)
         self._learnt = {text: _kind_of(kinds) for text, kinds in learnt.items()}
         self._gazetteer = Gazetteer([*self._kinds, *self._learnt])
@@ -65,12 +69,12 @@ class Spotter:
         is_hidden: Callable[[str], bool] = lambda form: False,
         is_unlearnt: Callable[[str], bool] = lambda name: False,
     ) -> Sighting:
-        """Return what is known in a block, less the forms and the learnt names for which the questions hold."""
-        across = list(self._followers.matches(tokens))
+        """Return what is known in some texts, less the forms and the learnt names for which the questions hold."""
+        reach = {m.start: m.end for m in self._followers.matches(tokens)}  # by end: the longest one counts
         found = [
             m
             for m in self._gazetteer.matches(tokens)
-            if m.form not in self._stop and not any(m.start < a.start < m.end < a.end for a in across)
+            if m.form not in self._stop and not any(reach.get(i, 0) > m.end for i in range(m.start + 1, m.end))
         ]
         known = [m for m in found if m.form in self._kinds and not is_hidden(m.form)]
         return Sighting(
@@ -84,39 +88,35 @@ class Spotter:
         """Return the types that a form of the lexicon may have, the strong readings' ones where there are any."""
         forms = self.lexicon.forms[form]
         wanted = [f for f in forms if not f.weak] or forms
-        return tuple(sorted({self._type(f.id) for f in wanted}))
+        return tuple(sorted({self._types[f.id] for f in wanted}))
 
     def ids(self, form: str, kind: str) -> tuple[str, ...]:
         """Return the entries of a type that a form may stand for."""
-        return tuple(f.id for f in self.lexicon.forms[form] if self._type(f.id) == kind)
-
-    def _type(self, id_: str) -> str:
-        return load_schema().type_of(self.lexicon.entries[id_].type)
+        return tuple(f.id for f in self.lexicon.forms[form] if self._types[f.id] == kind)
 
     def layers(self, tokens: Tokens, sighting: Sighting) -> dict[str, Ints]:
         """Return the layers l, k, m, t, g, e, f, u and o of TEMPLATES."""
         n = len(tokens)
-        strong = [(m.start, m.end, self._kinds[m.form]) for m in sighting.strong]
-        lengths = [(m.start, m.end, min(m.end - m.start, 9)) for m in sighting.strong]
-        before, after = _nearest(n, strong)
+        strong = _spans((m.start, m.end, self._kinds[m.form]) for m in sighting.strong)
+        before, after = _nearest(tokens, *strong)
         return {
-            "l": spans_layer(n, strong),
-            "k": spans_layer(n, lengths),
-            "m": spans_layer(n, [(m.start, m.end, self._kinds[m.form]) for m in sighting.weak]),
-            "t": spans_layer(n, [(m.start, m.end, self._learnt[m.form]) for m in sighting.learnt]),
-            "g": spans_layer(n, [(start, end, _kind_of([kind])) for start, end, kind in sighting.grammar]),
+            "l": spans_layer(n, *strong),
+            "k": spans_layer(n, *strong[:2], np.minimum(strong[1] - strong[0], 9)),
+            "m": spans_layer(n, *_spans((m.start, m.end, self._kinds[m.form]) for m in sighting.weak)),
+            "t": spans_layer(n, *_spans((m.start, m.end, self._learnt[m.form]) for m in sighting.learnt)),
+            "g": spans_layer(n, *_spans((start, end, _kind_of([kind])) for start, end, kind in sighting.grammar)),
             "e": before,
             "f": after,
             "u": self._surname_layer(tokens),
-            "o": spans_layer(n, [(m.start, m.end, 1) for m in longest(self._titles.matches(tokens))]),
+            "o": spans_layer(n, *_spans((m.start, m.end, 1) for m in longest(self._titles.matches(tokens)))),
         }
 
     def _surname_layer(self, tokens: Tokens) -> Ints:
         """Return 1 at a surname of one character, 2 at the first character of one of two."""
-        texts, surnames = tokens.texts, self._surnames
-        out = np.array([text in surnames for text in texts], np.int64)
-        for i, both in enumerate(map(str.__add__, texts, texts[1:])):
-            if both in surnames:
+        out = self._short_surnames(tokens.points)
+        ends = set(tokens.bounds.tolist())
+        for i in np.flatnonzero(self._long_surnames(tokens.points)).tolist():
+            if i + 1 not in ends and "".join(tokens.between(i, i + 2)) in self._surnames:
                 out[i] = 2
         return out
 
@@ -129,11 +129,20 @@ def _kind_of(types: Iterable[str]) -> int:
     return len(KINDS) + 1 + zlib.crc32("|".join(sorted(found)).encode()) % _MIXED
 
 
-def _nearest(length: int, spans: list[tuple[int, int, int]]) -> tuple[Ints, Ints]:
+def _spans(some: Iterable[tuple[int, int, int]]) -> tuple[Ints, Ints, Ints]:
+    """Return the starts, ends and kinds of spans as arrays."""
+    starts, ends, kinds = np.array(list(some), np.int64).reshape(-1, 3).T
+    return starts, ends, kinds
+
+
+def _nearest(tokens: Tokens, starts: Ints, ends: Ints, kinds: Ints) -> tuple[Ints, Ints]:
     """Return for each token the kind of the nearest span that ended before it, and that begins after it."""
-    before, after = np.zeros(length, np.int64), np.zeros(length, np.int64)
-    for _, end, kind in spans:
-        before[end : end + _FAR] = kind
-    for start, _, kind in reversed(spans):
-        after[max(start - _FAR, 0) : start] = kind
-    return before, after
+    each = np.arange(len(tokens))
+    if not len(starts):
+        return np.zeros_like(each), np.zeros_like(each)
+    first, last = (np.repeat(bounds, np.diff(tokens.bounds)) for bounds in (tokens.bounds[:-1], tokens.bounds[1:]))
+    gone = np.maximum(np.searchsorted(ends, each, "right") - 1, 0)
+    is_gone = (ends[gone] <= each) & (each - ends[gone] < _FAR) & (starts[gone] >= first)
+    next_ = np.minimum(np.searchsorted(starts, each, "right"), len(starts) - 1)
+    is_next = (starts[next_] > each) & (starts[next_] - each <= _FAR) & (starts[next_] < last)
+    return np.where(is_gone, kinds[gone], 0), np.where(is_next, kinds[next_], 0)

@@ -5,97 +5,163 @@ Tabs and line feeds part the cells and rows of a table and are tokens too; other
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import rjieba
 
-__all__ = ["Ints", "Tokens", "tokenise"]
+from extract.points import Codes, Ints, points_of, text_of
 
-Ints = npt.NDArray[np.int64]
+__all__ = ["Tokens", "borders", "tokenise", "tokenise_all"]
+
+_Kinds = npt.NDArray[np.uint8]
 #: Kinds of characters: white space belongs to no token, letters and digits run on, every other stands alone.
 _SPACE, _ALONE, _LETTER, _DIGIT = range(4)
-_KINDS = np.full(0x3001, _ALONE, np.uint8)
-for _code in range(len(_KINDS)):
+_KINDS = np.full(0x3002, _ALONE, np.uint8)
+for _code in range(len(_KINDS) - 1):
     if chr(_code).isspace() and chr(_code) not in "\t\n":
         _KINDS[_code] = _SPACE
 _KINDS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]] = _LETTER
 _KINDS[ord("0") : ord("9") + 1] = _DIGIT
+#: Stands between two texts, so that no word reaches from one into the other.
+_BETWEEN = "\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Tokens of one text in order, and the words they lie in.
+    """Tokens of one text or of several in order, and the words they lie in.
 
-    ``starts`` and ``ends`` are offsets into the text. ``joined`` is the tokens' text without white space between them;
+    ``text`` holds the texts with one character between two of them; ``starts`` and ``ends`` are offsets into it, and
+    ``offsets`` where each text begins. ``bounds`` are the tokens with which the texts begin, and the number of all.
+    ``joined`` is ``text`` without white space, ``cuts`` where the texts begin there, and one past where the next would;
     ``begins`` and ``closes`` give, by its offsets, the token that begins there and one past the token that ends there;
     -1 where none does.
-    ``word`` is the index of each token's word in ``words`` and
+    ``points`` are the tokens' first characters. ``word`` is the index of each token's word in ``words`` and
     ``tags`` (parts of speech); ``place`` its place there: 0 begin, 1 inside, 2 end, 3 single.
     """
 
-    texts: list[str]
+    text: str
+    offsets: Ints
+    bounds: Ints
     starts: Ints
     ends: Ints
+    points: Codes
     words: list[str]
     tags: list[str]
     word: Ints
     place: Ints
     joined: str
-    begins: list[int]
-    closes: list[int]
+    cuts: Ints
+    begins: Ints
+    closes: Ints
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self.starts)
+
+    @property
+    def texts(self) -> list[str]:
+        """All tokens as strings."""
+        return self.between(0, len(self))
+
+    def between(self, first: int, last: int) -> list[str]:
+        """Return the tokens from ``first`` to before ``last`` as strings."""
+        some = zip(self.starts[first:last].tolist(), self.ends[first:last].tolist(), strict=True)
+        return [self.text[start:end] for start, end in some]
+
+    def first_of_text(self) -> Ints:
+        """Return for each token the first token of its text."""
+        return np.repeat(self.bounds[:-1], np.diff(self.bounds))
 
 
 def tokenise(text: str) -> Tokens:
-    """Return the tokens of folded ``text``.
+    """Return the tokens of one folded text."""
+    return tokenise_all([text])
+
+
+def tokenise_all(texts: Sequence[str]) -> Tokens:
+    """Return the tokens of folded texts.
 
     Words are cut from the text without its white space, so that a break inside a name does not cut its word.
     """
-    starts, ends = _borders(text)
-    texts = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    joined = "".join(texts)
-    pairs = rjieba.tag(joined)
-    of_character = np.repeat(np.arange(len(pairs)), [len(word) for word, _ in pairs])
-    last_offsets = np.cumsum(ends - starts)
-    offsets = last_offsets - (ends - starts)
-    word = of_character[offsets] if texts else np.zeros(0, np.int64)
-    first = np.ones(len(texts), bool)
-    last = np.ones(len(texts), bool)
-    first[1:] = word[1:] != word[:-1]
-    last[:-1] = first[1:]
-    place = np.where(first & last, 3, np.where(first, 0, np.where(last, 2, 1)))
+    text = _BETWEEN.join(texts)
+    points = points_of(text)
+    offsets = np.cumsum([0, *(len(one) + 1 for one in texts)])[:-1]
+    kinds = _kinds(points)
+    between = offsets[1:] - 1
+    kinds[between] = _SPACE
+    starts, ends = _borders(kinds)
+    kept = kinds != _SPACE
+    kept[between] = True
+    before = np.append(0, np.cumsum(kept))  # characters of ``joined`` before each of ``text``
+    joined = text_of(points[kept])
+    first, last = before[starts], before[ends]
+    cuts = np.append(before[offsets], len(joined) + 1)
+    words, tags = _tagged(joined, cuts)
+    word = np.repeat(np.arange(len(words)), np.fromiter(map(len, words), np.int64, len(words)))[first]
     return Tokens(
-        texts=texts,
+        text=text,
+        offsets=offsets,
+        bounds=np.append(np.searchsorted(starts, offsets), len(starts)),
         starts=starts,
         ends=ends,
-        words=[w for w, _ in pairs],
-        tags=[t for _, t in pairs],
+        points=points[starts],
+        words=words,
+        tags=tags,
         word=word,
-        place=place,
+        place=_places(word),
         joined=joined,
-        begins=_inverse(offsets, len(joined)),
-        closes=_inverse(last_offsets, len(joined), 1),
+        cuts=cuts,
+        begins=_inverse(first, len(joined)),
+        closes=_inverse(last, len(joined), 1),
     )
 
 
-def _borders(text: str) -> tuple[Ints, Ints]:
+def borders(text: str) -> tuple[Ints, Ints]:
     """Return where the tokens of a text start and end."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = np.where(codes < len(_KINDS), _KINDS[np.minimum(codes, len(_KINDS) - 1)], _ALONE)
+    return _borders(_kinds(points_of(text)))
+
+
+def _kinds(points: Codes) -> _Kinds:
+    kinds: _Kinds = _KINDS[np.minimum(points, len(_KINDS) - 1)]
+    return kinds
+
+
+def _borders(kinds: _Kinds) -> tuple[Ints, Ints]:
     starts = kinds != _SPACE
-    starts[1:] &= (kinds[1:] != kinds[:-1]) | (kinds[1:] == _ALONE)
-    ends = kinds != _SPACE
-    ends[:-1] &= (kinds[1:] != kinds[:-1]) | (kinds[:-1] == _ALONE)
+    ends = starts.copy()
+    parted = (kinds[1:] != kinds[:-1]) | (kinds[1:] == _ALONE)
+    starts[1:] &= parted
+    ends[:-1] &= parted
     return np.flatnonzero(starts), np.flatnonzero(ends) + 1
 
 
-def _inverse(offsets: Ints, last: int, first: int = 0) -> list[int]:
+def _tagged(joined: str, cuts: Ints) -> tuple[list[str], list[str]]:
+    """Return the words of texts, and of what stands between them, and their parts of speech.
+
+    Text by text, as garbage collection would take longer for many pairs at a time.
+    """
+    words, tags = list[str](), list[str]()
+    for first, last in itertools.pairwise(cuts.tolist()):
+        for word, tag in rjieba.tag(joined[first:last]):
+            words.append(word)
+            tags.append(tag)
+    return words, tags
+
+
+def _places(word: Ints) -> Ints:
+    """Return the place of each token in its word."""
+    first = np.ones(len(word), bool)
+    last = np.ones(len(word), bool)
+    first[1:] = word[1:] != word[:-1]
+    last[:-1] = first[1:]
+    return np.where(first & last, 3, np.where(first, 0, np.where(last, 2, 1)))
+
+
+def _inverse(offsets: Ints, last: int, first: int = 0) -> Ints:
     """Return the number of each offset up to ``last``, counted from ``first``, -1 for those that are none."""
     out = np.full(last + 1, -1, np.int64)
     out[offsets] = np.arange(first, first + len(offsets))
-    numbers: list[int] = out.tolist()
-    return numbers
+    return out

@@ -106,7 +106,7 @@ def train(examples: Sequence[Example], spotter: Spotter, names: Names, settings:
             seen = spotter.spot(example.tokens, hide, functools.partial(_only_here, names, example.group))
             layers.append(layers_of(example.tokens, spotter.layers(example.tokens, seen)))
         stacked, starts = stack(layers)
-        copies.append((features(stacked), starts))
+        copies.append((features(stacked, np.arange(len(stacked))), starts))
     common = _common([keys for keys, _ in copies], settings.rare * settings.copies)
     parts, labels, first = [], [], []
     for keys, starts in copies:

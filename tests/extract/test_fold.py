@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.fold import fold, key
+from extract.fold import fold, fold_all, key
 
 EVEN = [
     ("中國工商銀行", "中国工商银行"),
@@ -70,3 +70,8 @@ def test_folding_twice_is_folding_once_for_what_stays_in_step(text: str) -> None
     if origin is None:
         again, _ = fold(made)
         assert again == made
+
+
+@given(st.lists(st.text() | st.text("中國等…①e\u0301 \u3099か", max_size=6)))
+def test_texts_folded_together_are_folded_as_they_are_alone(texts: list[str]) -> None:
+    assert fold_all(texts) == [fold(text) for text in texts]

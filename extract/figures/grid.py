@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.figures.headings import NO_HEADING, Heading, date_of, heading
+from extract.figures.notes import noted
 from extract.figures.period import NO_PERIOD, Period
 from extract.figures.quantities import measure
 from extract.figures.reading import Reading
@@ -22,6 +23,8 @@ _NAMES = 0.5
 _TOLD_APART = 2
 #: Headings of a table that was cut in parts stand at most this many blocks before a part.
 _HEADER_BACK = 5
+#: Rows of headings over a table that the layout took for data.
+_HEADERS = 2
 _PRODUCTS = frozenset({"Platform", "Software", "Database"})
 #: A cell that is a number with signs, approximators and a unit around it.
 NUMERIC = re.compile(r"[^\d（）()A-Za-z]{0,8}[\d,，.]+(?:\s\d{3})*[^\dA-Za-z]{0,10}")
@@ -49,7 +52,8 @@ class Grid:
                         names.setdefault((r, c), i)
         headers = _headers(reading, table, names)
         outer = () if headers else _outer(readings, number, len(table.rows[0]))
-        return cls(reading, table, names, headers, _above(reading, table, names, headers, outer))
+        above = _above(reading, table, names, headers, outer)
+        return cls(reading, table, names, headers, tuple(noted(one, readings, number) for one in above))
 
     def text(self, row: int, column: int) -> str:
         """Return the folded text of a cell."""
@@ -60,6 +64,10 @@ class Grid:
         """Return the text of a cell."""
         cell = self.table.rows[row][column]
         return self.reading.block.text[cell.start : cell.end]
+
+    def body(self) -> range:
+        """Return the rows under the headings."""
+        return range(self.headers, len(self.table.rows))
 
     def header(self, column: int) -> str:
         """Return the folded words over a column."""
@@ -73,11 +81,18 @@ class Grid:
             return over, heading(self.written(row, 0))
         at = self._name_column(row, column)
         if at is None:
-            return None, heading(self.written(row, 0))
+            return self._group(row), heading(self.written(row, 0))
         mention = self.reading.mentions[self.names[row, at]]
         end = self.table.rows[row][at].end
         side = heading(self.reading.block.text[mention.end : end]) if at < column else NO_HEADING
         return self.names[row, at], side if side.text or side.unit else self._label(row, at, column)
+
+    def _group(self, row: int) -> int | None:
+        """Return the name that stands alone in a row above, for the rows under it."""
+        for above in range(row - 1, self.headers - 1, -1):
+            if not any(self.text(above, column) for column in range(1, len(self.table.rows[above]))):
+                return self.names.get((above, 0))
+        return None
 
     def unit(self, row: int) -> str:
         """Return what the cell of a row under a heading such as unit says; empty where that is no unit."""
@@ -106,7 +121,7 @@ class Grid:
     def is_vague(self) -> bool:
         """Return whether several columns of numbers have no heading, so that no title can tell what each counts."""
         plain = [c for c, above in enumerate(self.above) if not (above.text or above.unit or above.period)]
-        body = range(self.headers, len(self.table.rows))
+        body = self.body()
         numeric = [c for c in plain if sum(bool(NUMERIC.fullmatch(self.text(r, c))) for r in body) * 2 > len(body)]
         return len(numeric) > _TOLD_APART
 
@@ -165,8 +180,9 @@ def _headers(reading: Reading, table: Table, names: dict[tuple[int, int], int]) 
     first = [reading.text[cell.start : cell.end] for cell in table.rows[0]]
     if not headers and any(map(_is_unit, first)):
         headers = 1
-    if not headers and len(table.rows) > 1 and not _has_numbers(reading, table, 0) and _has_numbers(reading, table, 1):
-        headers = 1
+    if not headers:
+        first_row = next((n for n in range(min(len(table.rows), _HEADERS + 1)) if _has_numbers(reading, table, n)), 0)
+        headers = first_row if first_row == 1 or not any(row < first_row for row, _ in names) else 0
     while headers and (headers - 1, 0) in names:
         cells = table.rows[headers - 1][1:]
         if not any(cell.start <= q.start < cell.end for cell in cells for q in reading.figures):

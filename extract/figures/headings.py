@@ -83,7 +83,7 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
-        re.compile(rf"[（(]?(?:{any_of(words('unit_label'))})[ ]*[:：][ ]*(?P<unit>[^）)，,。；\s]+)[）)]?"),
+        re.compile(rf"[（(]?(?:{any_of(words('unit_label'))})[ ]*[:：][ ]*(?P<unit>[^（）()，,。；;\s]+)[）)]?"),
         re.compile(r"(?:[（(]|(?<=[，,；;、 ]))(?P<unit>[^（）()，,；; ]{1,12})[）)]|[，,][ ]*(?P<percent>%)"),
         re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[AEae])?(?!\d)"),
         re.compile(r"[（(][\s，,、]*[）)]"),

@@ -17,6 +17,8 @@ __all__ = ["governing", "has_own", "opening", "year_of"]
 
 #: The year of a report or ranking named in the sentence.
 _REPORT = re.compile(r"《(?P<year>20\d\d)[^》]*》")
+#: The year of a volume or edition in a title (2023卷).
+_VOLUME = re.compile(r"(?<!\d)(?P<year>20\d\d)(?=[卷版])")
 #: A line without figures that is not longer than this is a title.
 _LONGEST_TITLE = 45
 #: A date that opens a clause has no more than a few words such as by before it.
@@ -29,7 +31,7 @@ def governing(reading: Reading, index: int, base: str, carried: Period) -> Perio
     A date right before the figure comes first, then the nearest one before it in the sentence that is not the other
     side of a comparison, then the last that opened a sentence before, then ``carried`` from blocks above.
     """
-    found = _governing(reading, index, base, carried)
+    found = _governing(reading, index, base, carried, carried.when)
     start = reading.structure.clause_span(reading.figures[index].start)[0]
     if index:
         start = max(start, reading.figures[index - 1].end)
@@ -53,12 +55,13 @@ def opening(reading: Reading, base: str, carried: Period) -> Period:
 
     It is that of its first dated figure, of any date in a title, else the one that it was given.
     """
-    if not reading.dates:
-        return carried
-    for index in range(len(reading.figures)):
-        if found := _governing(reading, index, base, NO_PERIOD):
-            return found
     is_title = reading.block.kind in ("heading", "caption") or len(reading.text) <= _LONGEST_TITLE
+    if not reading.dates:
+        volume = _VOLUME.search(reading.text) if is_title else None
+        return Period(volume["year"], False, reading.number, *volume.span("year")) if volume else carried
+    for index in range(len(reading.figures)):
+        if found := _governing(reading, index, base, NO_PERIOD, carried.when):
+            return found
     if is_title and not reading.figures:
         for span in _resolved(reading, base, carried.when):
             if not _is_compared(reading, span):
@@ -77,10 +80,10 @@ def year_of(readings: Sequence[Reading]) -> str:
     return max(years, default="")
 
 
-def _governing(reading: Reading, index: int, base: str, carried: Period) -> Period:
+def _governing(reading: Reading, index: int, base: str, carried: Period, known_before: str) -> Period:
     at = reading.figures[index].start
     sentence = reading.structure.sentence_span(at)[0]
-    known = _resolved(reading, base, carried.when)
+    known = _resolved(reading, base, known_before)
     inside = [span for span in known if sentence <= span.start and span.end <= at]
     if span := _listed(reading, index, inside) or _nearest(reading, index, inside):
         return _period(reading, span)
@@ -101,7 +104,14 @@ def _nearest(reading: Reading, index: int, inside: Sequence[DateSpan]) -> DateSp
     for span in reversed(inside):
         if span.start >= previous and _patterns()[1].fullmatch(reading.text, span.end, at):
             return span
-    return next((span for span in reversed(inside) if not _is_compared(reading, span)), None)
+    open_ = (span for span in reversed(inside) if not _is_closed(reading, span, at))
+    return next((span for span in open_ if not _is_compared(reading, span)), None)
+
+
+def _is_closed(reading: Reading, span: DateSpan, at: int) -> bool:
+    """Return whether a date stands in a bracket that was closed before a place (18亿(2022年:9亿),利润…)."""
+    after = re.search("[（(）)]", reading.text[span.end : at])
+    return after is not None and after[0] in "）)"
 
 
 def _listed(reading: Reading, index: int, inside: Sequence[DateSpan]) -> DateSpan | None:

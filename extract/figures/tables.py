@@ -14,6 +14,7 @@ from extract.figures.quantities import Quantity, of_cell
 from extract.figures.reading import Reading
 from extract.figures.records import Told, observation
 from extract.figures.titles import title, topic
+from extract.figures.vocabulary import words
 from extract.figures.wording import bare
 from extract.records import Cell, Document, Mention, Observation, Place
 
@@ -125,9 +126,16 @@ def _words(reading: Reading, start: int, end: int) -> tuple[str, tuple[int, Ment
 
 
 def _unit_of(grid: Grid, column: int, above: Sequence[Heading]) -> str:
-    """Return the unit of a column; a title that lists one for each column gives it the one in its place."""
+    """Return the unit of a column; a title that lists one for each column gives it the one in its place.
+
+    Where it lists fewer, ratios have the one of ratios.
+    """
     several = next((h.unit for h in above if h.unit), "").split("、")
     place_of = column - (grid.name_columns() or [0])[0] - 1
+    figures = sum(any(NUMERIC.fullmatch(grid.text(row, c)) for row in grid.body()) for c in range(len(grid.above)))
+    if len(several) > 1 and figures != len(several):
+        is_ratio = any(h.text.endswith(words("ratio")) for h in above[:2] if h.text)
+        return next((unit for unit in several if (unit in words("ratio_unit")) == is_ratio), several[0])
     return several[place_of] if len(several) > 1 and 0 <= place_of < len(several) else several[0]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.layout.columns import in_order
+from extract.layout.even import even
 from extract.layout.furniture import contents, is_furniture, running_heads
 from extract.layout.lines import Line, lines
 from extract.layout.piece import Piece, of_lines
@@ -65,7 +66,7 @@ class _Gatherer:
             self._close()
             self._made.append(replace(of_lines("heading", [line]), style="running"))
             return 1
-        if index in self._heads or is_furniture(line):
+        if index in self._heads or (is_furniture(line) and not even(self._lines, index)):
             self._hold(of_lines("furniture", [line]))
             return 1
         count = contents(self._lines, index) if "\t" in line.text or line.text[-1].isascii() or line.width < 20 else 0
@@ -82,6 +83,9 @@ class _Gatherer:
             taken = barred(self._text, self._lines, index)
         elif line.width <= _ROW:
             taken = spaced(self._text, self._lines, index)
+            plain = even(self._lines, index)
+            if plain and (taken is None or plain[0] >= taken[0]):
+                taken = plain
         if taken is None:
             return 0
         for piece in taken[1]:

@@ -156,3 +156,44 @@ def test_a_count_of_four_digits_is_no_year() -> None:
     lines = ["银行\t科技人数（人）\t占比", "⟦Bank|甲银行⟧\t1965\t3.2%", "⟦Bank|乙银行⟧\t679\t6.5%"]
     found, names, _ = _table("", lines)
     assert _short(found, names)[:2] == [("甲银行", "科技人数", "1965", "人", ""), ("甲银行", "占比", "3.2", "%", "")]
+
+
+def test_two_lines_of_headings_give_indicator_and_period_and_ratios_the_unit_of_ratios() -> None:
+    found, names, _ = _table(
+        "表3 主要指标（单位：%、亿元）",
+        [
+            "机构\t贷款余额\t\t不良贷款率\t",
+            "\t2022年末\t2023年末\t2022年末\t2023年末",
+            "⟦Bank|甲银行⟧\t268.4\t281.9\t2.31\t2.14",
+            "⟦Bank|乙银行⟧\t143.7\t150.6\t3.05\t3.11",
+        ],
+        headers=0,
+    )
+    assert _short(found, names)[:4] == [
+        ("甲银行", "贷款余额", "268.4", "亿元", "2022-12-31"),
+        ("甲银行", "贷款余额", "281.9", "亿元", "2023-12-31"),
+        ("甲银行", "不良贷款率", "2.31", "%", "2022-12-31"),
+        ("甲银行", "不良贷款率", "2.14", "%", "2023-12-31"),
+    ]
+
+
+def test_a_name_alone_in_its_row_is_what_the_rows_under_it_are_about() -> None:
+    found, names, _ = _table(
+        "科技开支（单位：百万元）",
+        ["\t2022\t2023", "⟦Bank|甲银行⟧\t\t", "科技开支\t1,012\t1,087", "⟦Bank|乙银行⟧\t\t", "科技开支\t936\t1,140"],
+    )
+    assert [(name, value) for name, _, value, _, _ in _short(found, names)] == [
+        ("甲银行", "1012"),
+        ("甲银行", "1087"),
+        ("乙银行", "936"),
+        ("乙银行", "1140"),
+    ]
+
+
+def test_units_stand_in_a_note_under_the_table() -> None:
+    found, names, _ = _table(
+        "关键指标（单位见脚注）",
+        ["银行\t存款①\t净息差②", "⟦Bank|甲银行⟧\t1,082\t2.61", "⟦Bank|乙银行⟧\t936\t2.44"],
+        below="①亿元；②%。",
+    )
+    assert _short(found, names)[:2] == [("甲银行", "存款", "1082", "亿元", ""), ("甲银行", "净息差", "2.61", "%", "")]

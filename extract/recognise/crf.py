@@ -18,8 +18,8 @@ _NEVER = np.float32(-1e4)
 #: Places of the table of features, as a power of two; where two features would share one, the heavier has it.
 _BITS = 21
 _SHIFT = np.uint64(64 - _BITS)
-#: Tokens scored together, few enough that their features stay in the cache.
-_CHUNK = 4096
+#: Tokens scored together, few enough for little memory.
+_CHUNK = 1 << 14
 
 
 class Field:
@@ -46,8 +46,10 @@ class Field:
 
     def _known(self, features: Keys) -> sparse.csr_matrix:
         """Return the known features of each token as ones, shape (tokens, keys)."""
-        rows = self._table[_slots(features)]
-        return ones(rows, self.keys[rows] == features, len(self.keys))
+        by_template = features.T  # as they are made, so that memory is read in its order
+        rows = self._table.take(_slots(by_template), mode="clip")
+        known = self.keys.take(rows, mode="clip") == by_template
+        return ones(rows.T, known.T, len(self.keys))
 
     def spans(self, features: Keys, begins: Bools, least: float) -> Spans:
         """Return the names that are at least so probable, in the sentences that start where ``begins`` is true."""
@@ -78,12 +80,12 @@ def load(path: Path) -> Field:
 def ones(rows: npt.NDArray[np.integer], known: Bools, width: int) -> sparse.csr_matrix:
     """Return a matrix (tokens, width) of ones at the columns ``rows`` of each token, where they are ``known``."""
     columns = rows[known]
-    ends = np.concatenate([[0], np.cumsum(known.sum(1))])
+    ends = np.append(np.int32(0), np.cumsum(known.sum(1), dtype=np.int32))
     return sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), (len(rows), width))
 
 
 def _slots(keys: Keys) -> npt.NDArray[np.int64]:
-    return (keys >> _SHIFT).astype(np.int64)
+    return (keys >> _SHIFT).view(np.int64)
 
 
 def _alone(keys: Keys, weights: Floats) -> tuple[Keys, Floats]:

@@ -6,7 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from opencc import OpenCC
@@ -59,6 +59,7 @@ def fold_all(texts: Sequence[str]) -> list[tuple[str, Origin | None]]:
     ]
 
 
+@lru_cache(maxsize=1 << 16)
 def key(text: str) -> str:
     """Return the comparison key of a name: folded, in lower case, without white space, quotes and brackets."""
     return fold(text)[0].translate(_tables().noise).lower()

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extract.fold import fold
+from extract.fold import fold, fold_all
 from extract.link.introduced import introduction, running
 from extract.link.names import compact, core, is_institution, is_latin, is_registered
 from extract.link.shortening import contracts
@@ -19,6 +19,7 @@ __all__ = ["definitions"]
 #: Characters looked at before a name; more than any bracket with a definition has.
 _BEFORE = 80
 _OPEN, _CLOSE = "([【〔", ")]】〕"
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 #: Punctuation of full width and its plain form, one for one, so that offsets stay.
 _EVEN = str.maketrans("（）［］，；：！？＝", "()[],;:!?=")
 
@@ -28,11 +29,12 @@ def definitions(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterato
     by_block: dict[int, list[int]] = defaultdict(list)
     for i, mention in enumerate(mentions):
         by_block[mention.block].append(i)
-    for number, some in by_block.items():
-        text = blocks[number].text.translate(_EVEN)
+    texts = [blocks[number].text.translate(_EVEN) for number in by_block]
+    for text, (folded, back), some in zip(texts, fold_all(texts), by_block.values(), strict=True):
+        in_step = folded if back is None else None
         last: Definition | None = None
         for at, index in enumerate(some[1:], 1):
-            spot = Spot(text, mentions, some[:at], index, some[at:])
+            spot = Spot(text, in_step, mentions, some[:at], index, some[at:])
             last = _definition(spot) or _alternative(spot, last)
             if last:
                 yield last
@@ -42,7 +44,7 @@ def _definition(spot: Spot) -> Definition | None:
     end = spot.other.start
     start = max(end - _BEFORE, 0)
     opened = _opening(spot.text, start, end)
-    introduced = introduction().search(fold(spot.text[start:end])[0])
+    introduced = introduction(spot.folded(start, end))
     kind = introduced.lastgroup or "" if introduced else ""
     if kind == "collective" or (kind == "former" and not _is_alone(spot)):
         return None
@@ -102,7 +104,7 @@ def _beside(spot: Spot) -> Definition | None:
     gap = between.strip()
     if one.type == other.type == "Person" and between == " " and is_latin(other.text) and not is_latin(one.text):
         return Definition(head, spot.index, is_explicit=False)
-    if fold(gap)[0].strip(":") in words().glossary and _is_entry(spot, one, other):
+    if spot.folded(one.end, other.start).strip().strip(":") in words().glossary and _is_entry(spot, one, other):
         return Definition(head, spot.index, is_explicit=True)
     is_quoted = gap in ("「", "“", "『") and one.type in ARTEFACTS and is_latin(other.text) and not is_latin(one.text)
     if one.type == other.type and (gap == "=" or is_quoted):
@@ -164,12 +166,12 @@ def _is_alone(spot: Spot) -> bool:
 def _opening(text: str, start: int, end: int) -> int | None:
     """Return where the bracket around ``end`` opens, if it opens after ``start``."""
     depth = 0
-    for at in range(end - 1, start - 1, -1):
-        if text[at] in _CLOSE:
+    for mark in reversed(list(_BRACKET.finditer(text, start, end))):
+        if mark[0] in _CLOSE:
             depth += 1
-        elif text[at] in _OPEN:
-            if not depth:
-                return at
+        elif not depth:
+            return mark.start()
+        else:
             depth -= 1
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.fold import key
 from extract.link.clusters import Clusters
@@ -18,12 +18,12 @@ __all__ = ["join_forms", "without_shortened"]
 class _Names:
     """The differently written names of one type; ``longer`` finds those that a name may be short for."""
 
-    def __init__(self, type_: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, type_: str, mentions: Sequence[Mention], some: Iterable[int]) -> None:
         self.type = type_
         self.first: dict[str, int] = {}
-        for i, mention in enumerate(mentions):
-            if mention.type == type_ and not is_role(type_, mention.text):
-                self.first.setdefault(key(mention.text), i)
+        for i in some:
+            if not is_role(type_, mentions[i].text):
+                self.first.setdefault(key(mentions[i].text), i)
         self._texts = {i: mentions[i].text for i in self.first.values()}
         self._having: dict[str, list[int]] = defaultdict(list)
         for i, text in self._texts.items():
@@ -43,9 +43,16 @@ class _Names:
                     yield i
 
 
+def _by_type(mentions: Sequence[Mention]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, mention in enumerate(mentions):
+        found[mention.type].append(i)
+    return found
+
+
 def join_forms(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequence[str]) -> None:
     """Join names that differ in their endings, and unknown ones with the one longer name that they shorten."""
-    for names in (_Names(type_, mentions) for type_ in sorted({mention.type for mention in mentions})):
+    for names in (_Names(type_, mentions, some) for type_, some in sorted(_by_type(mentions).items())):
         cores: dict[str, int] = {}
         for i in names.first.values():
             same = cores.setdefault(core(mentions[i].text, names.type), i)
@@ -65,7 +72,8 @@ def join_forms(clusters: Clusters, mentions: Sequence[Mention], chosen: Sequence
 
 def without_shortened(mentions: Sequence[Mention], found: Senses) -> list[str]:
     """Return the entries less those of forms with other meanings that shorten another name of the document."""
-    kinds = {type_: _Names(type_, mentions) for type_ in {mentions[i].type for i in found.weak}}
+    by_type = _by_type(mentions)
+    kinds = {type_: _Names(type_, mentions, by_type[type_]) for type_ in {mentions[i].type for i in found.weak}}
     texts = {(mentions[i].type, mentions[i].text) for i in found.weak}
     shortened = {(type_, text) for type_, text in texts if any(True for _ in kinds[type_].longer(text))}
     return [

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import re
 
-from extract.fold import fold
 from extract.link.names import core, is_latin
 from extract.link.spots import ARTEFACTS, QUOTES, Definition, Spot, may_be_one
 from extract.link.words import words
 
-__all__ = ["introduction", "running"]
+__all__ = ["LONGEST", "introduction", "running"]
+
+#: No words that introduce another name are longer; what is in front need not be searched for them.
+LONGEST = 16
 
 #: Characters over which a renaming reaches back.
 _FAR = 160
@@ -30,7 +32,7 @@ def running(spot: Spot, kind: str, intro: str) -> Definition | None:
     far: list[int] = []
     for head in reversed(spot.before):
         one = spot.mentions[head]
-        gap = fold(spot.text[one.end : spot.other.start])[0].rpartition(intro)[0]
+        gap = spot.folded(one.end, spot.other.start).rpartition(intro)[0]
         is_far = len(gap) > _GAP or bool(re.search(r"[。;!?()]|\n\s*\n", gap))
         if is_far and not _reaches(gap, intro):
             break
@@ -67,9 +69,13 @@ def _reaches(gap: str, intro: str) -> bool:
     return any(known.subject.fullmatch(",".join(rest[i:])) for i in range(1, len(rest)))
 
 
+def introduction(text: str) -> re.Match[str] | None:
+    """Return the words at the end of a folded text that introduce another name; their group is their kind."""
+    return _introducing().search(text, max(len(text.rstrip(QUOTES)) - LONGEST, 0))
+
+
 @functools.cache
-def introduction() -> re.Pattern[str]:
-    """Return what finds the words at the end of a text that introduce another name; its groups are their kinds."""
+def _introducing() -> re.Pattern[str]:
     known = words()
     groups = (
         ("collective", known.collective),

@@ -8,16 +8,22 @@ import re
 from extract.fold import fold
 from extract.link.words import words
 
-__all__ = ["compact", "core", "is_institution", "is_latin", "is_local", "is_registered", "is_role", "numbers"]
+__all__ = ["compact", "core", "folded", "is_institution", "is_latin", "is_local", "is_registered", "is_role", "numbers"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company", "Organization", "Regulator", "GovernmentBody"})
 
 
 @functools.lru_cache(maxsize=1 << 16)
+def folded(name: str) -> str:
+    """Return a name folded."""
+    return fold(name)[0]
+
+
+@functools.lru_cache(maxsize=1 << 16)
 def compact(name: str) -> str:
     """Return a name folded, in lower case and without white space; of a Latin one the brackets stay."""
-    return re.sub(r"\s+", "", fold(name)[0]).lower()
+    return re.sub(r"\s+", "", folded(name)).lower()
 
 
 def is_latin(name: str) -> bool:

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.fold import fold
 from extract.lexicon import Lexicon
-from extract.link.names import compact, is_latin, is_role
+from extract.link.names import compact, folded, is_latin, is_role
 from extract.records import Mention
 from ontology.schema import load as load_schema
 
@@ -61,7 +60,7 @@ def _named(some: set[str], certain: Counter[str], own: Sequence[str], i: int) ->
 def _readings(mention: Mention, ids: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the entries of the mention's type that its text names without any context, and those that need one."""
     schema = load_schema()
-    text = fold(mention.text)[0]
+    text = folded(mention.text)
     spellings = (text, "".join(text.split()), " ".join(text.split()))
     forms = next((lexicon.forms[spelt] for spelt in spellings if spelt in lexicon.forms), ())
     fitting = [f for f in forms if schema.type_of(lexicon.entries[f.id].type) == mention.type]
@@ -73,5 +72,5 @@ def _readings(mention: Mention, ids: tuple[str, ...], lexicon: Lexicon) -> tuple
 def is_traditional(mentions: Sequence[Mention]) -> bool:
     """Is a document with these names written in traditional characters?"""
     han = [m.text for m in mentions if not is_latin(m.text)]
-    changed = sum(fold(text)[0] != text and compact(text) != text.lower() for text in han)
+    changed = sum(folded(text) != text and compact(text) != text.lower() for text in han)
     return changed > _TRADITIONAL * len(han)

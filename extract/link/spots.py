@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.fold import fold
 from extract.link.names import is_institution
 from extract.records import Mention
 
@@ -29,9 +30,13 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A mention that may be a further name: the text of its block, the mentions before it there, and from it on."""
+    """A mention that may be a further name: the text of its block, the mentions before it there, and from it on.
+
+    ``in_step`` is the folded text where it runs in step with the text.
+    """
 
     text: str
+    in_step: str | None
     mentions: Sequence[Mention]
     before: Sequence[int]
     index: int
@@ -40,6 +45,10 @@ class Spot:
     @property
     def other(self) -> Mention:
         return self.mentions[self.index]
+
+    def folded(self, start: int, end: int) -> str:
+        """Return ``text[start:end]`` folded."""
+        return fold(self.text[start:end])[0] if self.in_step is None else self.in_step[start:end]
 
 
 def may_be_one(one: str, other: str) -> bool:

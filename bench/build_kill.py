@@ -9,7 +9,6 @@ process group gets SIGKILL, workers too, at a moment drawn from the time that a 
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
@@ -23,12 +22,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import kills
+
 OUTPUTS = ("graph.nq", "graph.ttl", "report.json", "report.html", "explorer.html")
 REJECTED = '[[reject]]\nname = "上海市"\ntype = "City"\n'
 ADDED = "工商银行与华为在杭州签署合作协议。\n"
-
-#: A build that ended before it could be killed does not count; so many are tried for each that does.
-TRIES = 3
 
 
 def nothing(folder: Path) -> None:
@@ -136,40 +134,36 @@ def run(seeds: Path, folder: Path, times: int, characters: int, chance: random.R
     start, here = folder / "start", folder / "here"
     prepare(start, seeds, characters)
     built(start)
-    figures = {"killed": 0, "ended before": 0, "differing": 0}
     peaceful: dict[int, tuple[float, dict[str, str]]] = {}
-    for attempt in range(TRIES * times):
-        if figures["killed"] == times:
-            break
+
+    def kill(attempt: int, chance: random.Random) -> tuple[bool, bool]:
         number = attempt % len(SITUATIONS)
         if number not in peaceful:
             peaceful[number] = fresh(folder / "fresh", start, number)
         seconds, expected = peaceful[number]
         begun(here, start, number)
         delay = chance.uniform(0, seconds)
-        figures["killed" if killed(here, delay) else "ended before"] += 1
+        print(f"{SITUATIONS[number][0].__name__}, {delay:.1f} of {seconds:.1f} s", file=sys.stderr)
+        at_work = killed(here, delay)
         # The next time is taken from here: other work on the machine comes and goes.
         peaceful[number] = built(here), expected
-        figures["differing"] += digests(here) != expected
-        print(
-            f"{SITUATIONS[number][0].__name__}, {delay:.1f} of {seconds:.1f} s: {figures}", file=sys.stderr, flush=True
-        )
+        mended = digests(here) == expected
         shutil.rmtree(here)
-    return figures
+        return at_work, mended
+
+    return kills.repeated("builds", times, chance, kill)
 
 
 def main() -> int:
     """Return 1 where a build after a kill differs from a fresh one, or too few could be killed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = kills.arguments(__doc__)
     parser.add_argument("seeds", nargs="?", type=Path, default=Path("seeds"))
-    parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--characters", type=int, default=1500, help="of each seed")
-    parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="build-kill-") as folder:
         figures = run(args.seeds, Path(folder), args.times, args.characters, random.Random(args.seed))
     print(json.dumps(figures))
-    return 1 if figures["differing"] or figures["killed"] < args.times else 0
+    return 1 if kills.failed(figures, args.times) else 0
 
 
 if __name__ == "__main__":

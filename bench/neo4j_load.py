@@ -1,167 +1,188 @@
 """Loading 100,000 nodes and 300,000 relationships: our loader, a bare driver and rdflib-neo4j on one server, one run.
 
-    python bench/neo4j_load.py [--nodes 100000] [--relationships 300000] [--rdflib-neo4j PYTHON] [--rival-nodes N]
-                               [--build BUILD]
+    python bench/neo4j_load.py [--nodes 100000] [--relationships 300000] [--rounds 3] [--build BUILD]
+                               [--rdflib-neo4j PYTHON] [--rival-nodes N] [--rival-rounds 1]
 
-NEO4J_URI and NEO4J_PASSWORD name the server, whose nodes are all removed; without them one is started. rdflib-neo4j
-is measured where PYTHON names the interpreter of an environment that has it (``pip install rdflib-neo4j
-neo4j-rust-ext``), on graphs of equal size: once with all that our load writes, where each relation needs a node of its
-own, since it writes no properties of relationships; and once without these properties, which is then all that ours
-writes too. With ``--build BUILD`` the graph of a build is loaded as well.
+NEO4J_URI and NEO4J_PASSWORD name the server, whose nodes are all removed; without them one is started. The contestants
+load the same graph in turn, each round in another order, and figures are medians with the lowest and the highest.
+Before every load the database is emptied, has the same constraint and indexes, which have caught up, and all is on
+disk; the server is warmed by a tenth of the graph from each of them. Every batch is a committed transaction. Seconds of
+the processor are those of the server and of the client; on a machine that does other work they say more than the clock.
+
+The bare driver sends batches by UNWIND with MERGE, which may be sent again, and with CREATE, which may not. It compares
+nothing and checks nothing. rdflib-neo4j is measured where PYTHON names the interpreter of an environment that has it
+(``pip install rdflib-neo4j neo4j-rust-ext``), on graphs of equal size: once with all that our load writes, where each
+relation needs a node of its own, since it writes no properties of relationships; and once without these properties,
+which is then all that ours writes too. With ``--build BUILD`` the graph of a build is loaded as the first thing on the
+server that was started, and again when it is warm.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import subprocess
+import statistics
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from neo4j_made import KINDS, TYPES, Made, Triple, same_content, without_properties
-from neo4j_server import reached
+from neo4j_contest import Time, bare, emptied, ours, rdflib_neo4j
+from neo4j_made import Made, same_content, without_properties
+from neo4j_server import Server, reached
 
 from graph import store
-from graph.batches import batched
-from graph.neo4j.database import Database
-from graph.neo4j.loader import load
 from graph.property_graph import OURS, PropertyGraph
 
-
-def bare(graph: Made, database: Database, batch: int) -> None:
-    """Load with the driver alone: the constraint, then UNWIND in batches; no comparison and no check."""
-    database.define(f"CREATE CONSTRAINT jinpu_id IF NOT EXISTS FOR (n:{OURS}) REQUIRE n.id IS UNIQUE")
-    for kind in KINDS:
-        labels = (OURS, "Entity", *kind)
-        rows = [{"id": n.id, "properties": n.properties} for n in graph.nodes() if n.labels == labels]
-        query = f"UNWIND $rows AS row MERGE (n:{':'.join(labels)} {{id: row.id}}) SET n = row.properties"
-        for part in batched(rows, batch):
-            database.write(query, part)
-    for type_ in TYPES:
-        query = (
-            f"UNWIND $rows AS row MATCH (a:{OURS} {{id: row.start}}) MATCH (b:{OURS} {{id: row.end}}) "
-            f"MERGE (a)-[r:{type_}]->(b) SET r = row.properties"
-        )
-        links = [{"start": r.start, "end": r.end, "properties": r.properties} for r in graph.relationships(type_)]
-        for part in batched(links, batch):
-            database.write(query, part)
+Contestants = dict[str, Callable[[], Time]]
+Figures = dict[str, Any]
 
 
-def rdflib_neo4j(python: str, triples: Iterator[Triple], environment: dict[str, str]) -> tuple[float, int]:
-    """Load triples by rdflib-neo4j; return the seconds that it took, and how many they were."""
-    command = [python, str(Path(__file__).with_name("neo4j_rdflib.py"))]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True) as other:
-        assert other.stdin is not None
-        assert other.stdout is not None
-        for triple in triples:
-            other.stdin.write(json.dumps(triple) + "\n")
-        other.stdin.close()
-        said = json.loads(other.stdout.read().splitlines()[-1])
-    return said["seconds"], said["triples"]
+def contest(server: Server, contestants: Contestants, rounds: int) -> dict[str, list[Time]]:
+    """Return what each took in each round, the order turned by one from round to round."""
+    names = list(contestants)
+    times: dict[str, list[Time]] = {name: [] for name in names}
+    for number in range(rounds):
+        for name in names[number % len(names) :] + names[: number % len(names)]:
+            emptied(server.database)
+            times[name].append(contestants[name]())
+            print(f"round {number + 1}, {name}: {times[name][-1]}", file=sys.stderr, flush=True)
+    emptied(server.database)
+    return times
 
 
-def clear(database: Database) -> None:
-    """Remove all nodes, and what the rival leaves behind."""
-    database.define("DROP CONSTRAINT n10s_unique_uri IF EXISTS")
-    while database.ask("MATCH (n) RETURN n LIMIT 1").rows:
-        database.write("UNWIND $rows AS row MATCH (n) WITH n LIMIT 20000 DETACH DELETE n", [{}])
+def said(times: Sequence[Time]) -> Figures:
+    """Return the medians of seconds, their range, and those of the processor."""
+    figures: Figures = {"s": spread([one.seconds for one in times], 1)}
+    for part in ("server", "client"):
+        if any(getattr(one, part) for one in times):
+            figures[f"processor of the {part}, s"] = spread([getattr(one, part) for one in times], 1)
+    return figures
 
 
-def timed(work: Callable[[], Any]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+def spread(values: Sequence[float], digits: int = 2) -> str:
+    """Return the median, and the range where there is one."""
+    middle, low, high = (round(v, digits) for v in (statistics.median(values), min(values), max(values)))
+    return f"{middle}" if len(values) == 1 else f"{middle} ({low}–{high})"
 
 
-def beside_the_driver(graph: Made, database: Database, batch: int) -> dict[str, Any]:
+def ratio(slow: Sequence[Time], fast: Sequence[Time]) -> str:
+    """Return how many times as fast, round by round."""
+    return spread([one.seconds / other.seconds for one, other in zip(slow, fast, strict=True)])
+
+
+def beside_the_driver(graph: Made, server: Server, batch: int, rounds: int) -> Figures:
     """Return the figures of our loader and of the bare driver."""
+    again: list[Time] = []
 
-    def ours(**options: Any) -> None:
-        load(graph, database, lambda line: None, batch=batch, **options)
+    def loaded_twice() -> Time:
+        first = ours(server, graph, batch)
+        again.append(ours(server, graph, batch))
+        return first
 
-    first = timed(ours)
-    flat = graph.peaks.copy()
-    again, anew = timed(ours), timed(lambda: ours(anew=True))
-    clear(database)
-    driver = timed(lambda: bare(graph, database, batch))
-    clear(database)
+    graph.peaks.clear()
+    contestants: Contestants = {
+        "ours": loaded_twice,
+        "bare driver, MERGE": lambda: bare(server, graph, batch, "MERGE"),
+        "bare driver, CREATE": lambda: bare(server, graph, batch, "CREATE"),
+    }
+    times = contest(server, contestants, rounds)
     relationships = sum(graph.counts().relationships.values())
     return {
         "nodes": graph.size,
         "relationships": relationships,
-        "ours, s": round(first, 1),
-        "things a second": round((graph.size + relationships) / first),
-        "ours again, nothing changed, s": round(again, 1),
-        "ours again, all written, s": round(anew, 1),
-        "bare driver, s": round(driver, 1),
-        "of the bare driver's speed": round(driver / first, 2),
-        "repeated load is faster by": round(first / again, 1),
-        "memory of the loader after 10,000 things and at the end, MiB": [flat[1], flat[-1]],
+        "rounds": rounds,
+        **{name: said(found) for name, found in times.items()},
+        "ours again, nothing changed": said(again),
+        "things a second": spread([(graph.size + relationships) / one.seconds for one in times["ours"]], 0),
+        "of the bare driver's speed, MERGE": ratio(times["bare driver, MERGE"], times["ours"]),
+        "of the bare driver's speed, CREATE": ratio(times["bare driver, CREATE"], times["ours"]),
+        "repeated load is faster by": ratio(times["ours"], again),
+        "memory of the loader after 10,000 things and at the end, MiB": [graph.peaks[1], graph.peaks[-1]],
     }
 
 
-def beside_the_rival(
-    graph: Made, database: Database, batch: int, python: str, environment: dict[str, str]
-) -> dict[str, Any]:
+def beside_the_rival(graph: Made, server: Server, batch: int, rounds: int, python: str) -> Figures:
     """Return the figures of our loader and of rdflib-neo4j, on one graph with and without properties of relations."""
-    figures: dict[str, Any] = {"nodes": graph.size}
+    figures: Figures = {"nodes": graph.size, "relationships": sum(graph.counts().relationships.values())}
     plain = Made(graph.size, graph.links, plain=True)
-    for name, made, triples in (
-        ("with all properties", graph, same_content(graph)),
-        ("without properties of relations", plain, without_properties(plain)),
-    ):
-        seconds = timed(lambda made=made: load(made, database, lambda line: None, batch=batch))  # type: ignore[misc]
-        clear(database)
-        theirs, count = rdflib_neo4j(python, triples, environment)
-        clear(database)
+    kinds: tuple[tuple[str, Made, Callable[[Made], Iterator[Any]]], ...] = (
+        ("with all properties", graph, same_content),
+        ("without properties of relations", plain, without_properties),
+    )
+    for name, made, triples in kinds:
+        count = sum(1 for _ in triples(made))
+        contestants: Contestants = {
+            "ours": lambda made=made: ours(server, made, batch),  # type: ignore[misc]
+            "rdflib-neo4j": lambda made=made, triples=triples: rdflib_neo4j(server, python, triples(made)),  # type: ignore[misc]
+        }
+        times = contest(server, contestants, rounds)
         figures[name] = {
-            "ours, s": round(seconds, 1),
-            "rdflib-neo4j, s": round(theirs, 1),
+            **{who: said(found) for who, found in times.items()},
             "its triples": count,
-            "its triples a second": round(count / theirs),
-            "ours is faster by": round(theirs / seconds, 1),
+            "its triples a second": spread([count / one.seconds for one in times["rdflib-neo4j"]], 0),
+            "ours is faster by": ratio(times["rdflib-neo4j"], times["ours"]),
         }
     return figures
 
 
-def of_a_build(graph: PropertyGraph, database: Database) -> dict[str, Any]:
-    """Return the seconds of the first load of a build and of the next."""
-    loads = [timed(lambda: load(graph, database, lambda line: None)) for _ in range(2)]
-    clear(database)
+def of_a_build(path: Path, server: Server, rounds: int, *, cold: bool = False) -> Figures:
+    """Return the figures of loads of a build into an empty database, and of the load of the same again.
+
+    A ``cold`` server is asked nothing before.
+    """
+    graph, first, again = PropertyGraph(store.open(path)), [], []
+    for _ in range(rounds):
+        if not cold:
+            emptied(server.database)
+        first.append(ours(server, graph))
+        again.append(ours(server, graph))
+    emptied(server.database)
     counts = graph.counts()
     size = {"nodes": counts.nodes[OURS], "relationships": sum(counts.relationships.values())}
-    return {**size, "first load, s": round(loads[0], 1), "again, s": round(loads[1], 1)}
+    return {**size, "first load": said(first), "again": said(again)}
+
+
+def warm(server: Server, graph: Made, batch: int) -> None:
+    """Let the server compile what it will run: it is slow while it is young."""
+    small = Made(graph.size // 10 or 1, graph.links // 10)
+    for load in (lambda: ours(server, small, batch), lambda: bare(server, small, batch, "MERGE")):
+        for _ in range(2):
+            emptied(server.database)
+            load()
+    bare(server, small, batch, "MERGE")
+    emptied(server.database)
+    bare(server, small, batch, "CREATE")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--nodes", type=int, default=100_000)
     parser.add_argument("--relationships", type=int, default=300_000)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--batch", type=int, default=5000)
     parser.add_argument("--rdflib-neo4j", metavar="PYTHON", help="an interpreter that has rdflib-neo4j")
     parser.add_argument("--rival-nodes", type=int, metavar="N", help="compare with it at this size [all]")
+    parser.add_argument("--rival-rounds", type=int, default=1)
     parser.add_argument("--build", type=Path, help="load the graph of this build too")
+    parser.add_argument("--no-driver", action="store_true", help="leave the bare driver out")
     args = parser.parse_args()
-    figures: dict[str, Any] = {}
-    with reached() as (database, environment):
-        clear(database)
-        # The server compiles while it is young: a small load first.
-        load(Made(2000, 6000), database, lambda line: None)
-        clear(database)
+    graph, figures = Made(args.nodes, args.relationships), dict[str, Any]()
+    with reached() as server:
+        if args.build and server.pid:
+            figures["the build, on the server just started"] = of_a_build(args.build, server, 1, cold=True)
+        warm(server, graph, args.batch)
         if args.build:
-            figures["the build"] = of_a_build(PropertyGraph(store.open(args.build)), database)
-        if args.nodes:
-            figures["bare driver"] = beside_the_driver(Made(args.nodes, args.relationships), database, args.batch)
-            print(json.dumps(figures, indent=1), file=sys.stderr)
+            figures["the build, on a warm server"] = of_a_build(args.build, server, args.rounds)
+        if not args.no_driver:
+            figures["bare driver"] = beside_the_driver(graph, server, args.batch, args.rounds)
+        print(json.dumps(figures, indent=1, ensure_ascii=False), file=sys.stderr)
         if args.rdflib_neo4j:
             size = args.rival_nodes or args.nodes
-            made = Made(size, size * args.relationships // (args.nodes or size))
-            figures["rdflib-neo4j"] = beside_the_rival(made, database, args.batch, args.rdflib_neo4j, environment)
-    print(json.dumps(figures, indent=1))
+            made = Made(size, size * args.relationships // args.nodes)
+            found = beside_the_rival(made, server, args.batch, args.rival_rounds, args.rdflib_neo4j)
+            figures["rdflib-neo4j"] = found
+    print(json.dumps(figures, indent=1, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from neo4j import exceptions
 
 from ontology.errors import JinpuError, QueryError, StoreError
 
-__all__ = ["Answer", "Database", "connect"]
+__all__ = ["Answer", "Asked", "Database", "connect"]
 
 #: Of a server that is there; one that is not is found out at once.
 _CONNECT_SECONDS = 15.0
@@ -25,10 +25,12 @@ _FETCH = 2000
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 _VERSION = re.compile(r"Neo4j/(\d+)\.(\d+)")
-#: The first long-term version that takes labels from a parameter.
+#: The first long-term version that takes labels and types from a parameter.
 _DYNAMIC_LABELS = (5, 26)
 
 Row = Mapping[str, Any]
+#: A statement with its parameters.
+Asked = tuple[str, Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Database:
     uri: str
     name: str
     driver: neo4j.Driver = field(repr=False)
-    dynamic_labels: bool = False  #: whether labels may be parameters
+    dynamic_labels: bool = False  #: whether labels and types may be parameters
 
     def ask(self, query: str, parameters: Row | None = None) -> Answer:
         """Return the answer of a query, which can change nothing. Raises: QueryError, StoreError."""
@@ -56,10 +58,15 @@ class Database:
             transaction.rollback()
             return answer
 
-    def write(self, query: str, rows: Sequence[Row]) -> None:
-        """Run a query over rows in a transaction of its own, again where the server asks for it. Raises: StoreError."""
+    def write(self, query: str, rows: Sequence[Row], *, first: Asked | None = None) -> None:
+        """Run a query over rows in a transaction of its own, again where the server asks for it; ``first`` before it.
+
+        Raises: StoreError.
+        """
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
+            if first:
+                transaction.run(first[0], dict(first[1])).consume()
             transaction.run(query, rows=rows).consume()
 
         with self._said(), self._session(neo4j.WRITE_ACCESS) as session:
@@ -69,6 +76,20 @@ class Database:
         """Run a statement that defines a constraint or an index. Raises: QueryError, StoreError."""
         with self._said(), self._session(neo4j.WRITE_ACCESS) as session:
             session.run(statement).consume()
+
+    @contextmanager
+    def held(self, asked: Asked) -> Iterator[None]:
+        """Keep a transaction open that has run a statement, and never commit it. Raises: StoreError."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            with self._said():
+                transaction = session.begin_transaction(timeout=0)
+                transaction.run(asked[0], dict(asked[1])).consume()
+            try:
+                yield
+            finally:
+                # Of a server that is gone the transaction is gone too; what failed with it is told by who wrote.
+                with suppress(exceptions.Neo4jError, exceptions.DriverError, OSError):
+                    transaction.rollback()
 
     def _session(self, access: str) -> neo4j.Session:
         return self.driver.session(

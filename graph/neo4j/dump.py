@@ -38,7 +38,7 @@ def lines(graph: Graph) -> Iterator[str]:
     for type_ in graph.types:
         statement = statements.merge_relationships(type_)
         links = (
-            (statement, {"start": row.key[0], "end": row.key[1], "properties": row.properties})
+            (statement, {"start": row.key[1], "end": row.key[2], "properties": row.properties})
             for row in rows_of_relationships(graph, type_)
         )
         yield from _written(links)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Protocol
 
 from graph.neo4j import present
-from graph.neo4j.changes import Change, digest
+from graph.neo4j.alone import WRITES, alone
+from graph.neo4j.changes import Change, Key, changes, digest
 from graph.neo4j.database import Database
-from graph.neo4j.statements import COUNT_RELATIONSHIPS, REMOVE_NODES, SCHEMA, Statements
-from graph.neo4j.verify import verify
-from graph.neo4j.writer import BATCH, Row, Writer
-from graph.property_graph import Counts, Node, Relationship
+from graph.neo4j.statements import REMOVE_NODES, SCHEMA, Statements
+from graph.neo4j.verify import counted, verify
+from graph.neo4j.writer import BATCH, Changed, Row, Statement, Writer
+from graph.property_graph import OURS, Counts, Node, Relationship
 from ontology.errors import QueryError, StoreError
 
 __all__ = ["Graph", "Loaded", "load", "rows_of_nodes", "rows_of_relationships"]
@@ -46,27 +49,27 @@ class Loaded:
 def load(graph: Graph, database: Database, say: Say, *, batch: int = BATCH, anew: bool = False) -> Loaded:
     """Return what a load did; ``anew`` writes also what has not changed, in case somebody changed it there.
 
-    Only nodes with our label are touched. Stopped anywhere, the next load does the rest.
+    Only nodes with our label are touched. Stopped anywhere, the next load does the rest. Of two at once one waits.
     Raises: StoreError where the server refuses, or does not hold the graph at the end.
     """
     lacking = _define(database)
     statements = Statements(graph.labels, graph.types, database.dynamic_labels)
-    writer = Writer(database, ("id",), _node_statement(statements), REMOVE_NODES, batch, anew)
-    pages = present.Pages()
-    nodes = writer.run(pages.noted(rows_of_nodes(graph, statements)), present.nodes(database))
-    say(f"nodes: {_told(nodes)}")
-    counts = dict(database.ask(COUNT_RELATIONSHIPS).rows)
-    total: Counter[Change] = Counter()
-    for type_ in graph.types:
-        merge, remove = statements.merge_relationships(type_), statements.remove_relationships(type_)
-        writer = Writer(database, ("start", "end"), lambda _change, _row, to=merge: to, remove, batch, anew)  # type: ignore[misc]
-        theirs = pages.relationships(database, statements.read_relationships(type_), counts.get(type_, 0))
-        found = writer.run(rows_of_relationships(graph, type_), theirs)
-        if found:
-            say(f"{type_}: {_told(found)}")
-        total += found
-    verify(database, graph.counts(), graph.labels, graph.types)
-    return Loaded(nodes, total, lacking)
+    nodes, relationships = Counter[Change](), Counter[Change]()
+    with alone(database, say) if statements.dynamic else nullcontext():
+        held, pages = counted(database), present.Pages()
+        with Writer(database, batch, WRITES if statements.dynamic else None) as writer:
+            found = changes(
+                pages.noted(rows_of_nodes(graph, statements)), present.nodes(database) if held.nodes.get(OURS) else ()
+            )
+            writer.run(_tallied(found, nodes, anew, say), ("id",), _for_nodes(statements))
+            rows = (row for type_ in graph.types for row in rows_of_relationships(graph, type_))
+            there = {type_: n for type_, n in held.relationships.items() if type_ in graph.types}
+            found = changes(rows, pages.relationships(database, statements, there))
+            names = ("type", "start", "end")
+            writer.run(_tallied(found, relationships, anew, say), names, _for_relationships(statements))
+            expected = graph.counts()
+        verify(database, expected, graph.labels, graph.types)
+    return Loaded(nodes, relationships, lacking)
 
 
 def _define(database: Database) -> tuple[str, ...]:
@@ -96,15 +99,38 @@ def rows_of_relationships(graph: Graph, type_: str) -> Iterator[Row]:
     """Yield the relationships of a type as they are written, with their hash."""
     for one in graph.relationships(type_):
         mark = digest((), one.properties)
-        yield Row((one.start, one.end), mark, [], {**one.properties, "digest": mark})
+        yield Row((type_, one.start, one.end), mark, (), {**one.properties, "digest": mark})
 
 
-def _node_statement(statements: Statements) -> Callable[[Change, Row], str]:
+def _tallied(found: Iterable[Changed], total: Counter[Change], anew: bool, say: Say) -> Iterator[Changed]:
+    """Yield all on, what is the same as changed if it shall be written ``anew``; say of each kind what became of it."""
+    for kind, those in groupby(found, lambda one: one[1][0] if len(one[1]) > 1 else "nodes"):
+        counts: Counter[Change] = Counter()
+        for change, key, row in those:
+            counts[change] += 1
+            yield Change.CHANGED if anew and change is Change.SAME else change, key, row
+        say(f"{kind}: {_told(counts)}")
+        total += counts
+
+
+def _for_nodes(statements: Statements) -> Statement:
     @functools.cache
     def made(change: Change, labels: tuple[str, ...]) -> str:
         return statements.create_nodes(labels) if change is Change.NEW else statements.change_nodes(labels)
 
-    return lambda change, row: made(change, () if statements.dynamic else tuple(row.labels))
+    def chosen(change: Change, _key: Key, row: Row | None) -> str:
+        return made(change, () if statements.dynamic else tuple(row.labels)) if row else REMOVE_NODES
+
+    return chosen
+
+
+def _for_relationships(statements: Statements) -> Statement:
+    made = {
+        Change.NEW: functools.cache(statements.create_relationships),
+        Change.CHANGED: functools.cache(statements.merge_relationships),
+        Change.GONE: functools.cache(statements.remove_relationships),
+    }
+    return lambda change, key, _row: made[change](key[0])
 
 
 def _told(counts: Mapping[Change, int]) -> str:

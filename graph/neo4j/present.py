@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.neo4j.changes import Key
 from graph.neo4j.database import Database
-from graph.neo4j.statements import READ_NODES
+from graph.neo4j.statements import READ_NODES, Statements
 from graph.neo4j.writer import Row
 
-__all__ = ["Pages", "nodes"]
+__all__ = ["Pages", "Present", "nodes"]
+
+#: A key and its digest.
+Present = tuple[Key, str | None]
 
 #: Nodes a page; relationships come by pages of the nodes that they start from.
 _PAGE = 5000
-#: Relationships of a type that fit one page.
+#: Relationships that fit one page.
 _FEW = 20_000
 #: Above every id: the last code point.
 _END = "\U0010ffff"
 
 
-def nodes(database: Database) -> Iterator[tuple[Any, ...]]:
+def nodes(database: Database) -> Iterator[Present]:
     """Yield id and digest of every node of ours, sorted by id."""
     after = ""
     while page := database.ask(READ_NODES, {"after": after, "page": _PAGE}).rows[0][0]:
-        yield from map(tuple, page)
+        yield from _keyed(page)
         after = page[-1][0]
 
 
@@ -41,11 +45,28 @@ class Pages:
                 self.ends.append(row.key[0])
             yield row
 
-    def relationships(self, database: Database, query: str, count: int) -> Iterator[tuple[Any, ...]]:
-        """Yield start, end and digest of the relationships of a type, of which there are so many; sorted by both."""
-        if not count:
-            return
-        after = ""
-        for last in (*(self.ends if count > _FEW else ()), _END):
-            yield from map(tuple, database.ask(query, {"after": after, "last": last}).rows[0][0])
-            after = last
+    def relationships(self, database: Database, statements: Statements, counts: Mapping[str, int]) -> Iterator[Present]:
+        """Yield type, start, end and digest of the relationships of types with so many each, sorted by all three."""
+        for types in _together(counts):
+            query, after = statements.read_relationships(types), ""
+            for last in (*(self.ends if counts[types[0]] > _FEW else ()), _END):
+                parameters = {"types": types, "after": after, "last": last}
+                yield from _keyed(database.ask(query, parameters).rows[0][0])
+                after = last
+
+
+def _together(counts: Mapping[str, int]) -> Iterator[list[str]]:
+    """Yield the types in order, neighbours together where all of them fit one page."""
+    types: list[str] = []
+    for type_ in sorted(counts):
+        if types and sum(counts[one] for one in types) + counts[type_] > _FEW:
+            yield types
+            types = []
+        types.append(type_)
+    if types:
+        yield types
+
+
+def _keyed(page: Iterable[Any]) -> Iterator[Present]:
+    for *key, digest in page:
+        yield tuple(key), digest

@@ -39,8 +39,8 @@ def outline(graph: Graph) -> Iterator[str]:
     yield f"// {counts.nodes[OURS]:,} rows"
     yield f"{statements.create_nodes(graph.labels)};"
     for type_, n in counts.relationships.items():
-        yield f"// {n:,} rows"
-        yield f"{statements.merge_relationships(type_)};"
+        yield f"// {n:,} rows {type_}"
+    yield f"{statements.create_relationships(graph.types[0])};"
 
 
 def write(graph: Graph, folder: Path) -> list[Path]:
@@ -62,7 +62,9 @@ def write(graph: Graph, folder: Path) -> list[Path]:
         relationships,
         (":START_ID", ":END_ID", ":TYPE"),
         lambda: (
-            (row.key, (type_,), row.properties) for type_ in graph.types for row in rows_of_relationships(graph, type_)
+            (row.key[1:], (type_,), row.properties)
+            for type_ in graph.types
+            for row in rows_of_relationships(graph, type_)
         ),
     )
     with atomic(schema) as file:

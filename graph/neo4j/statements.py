@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.property_graph import OURS
@@ -29,6 +29,7 @@ REMOVE_NODES = f"UNWIND $rows AS row MATCH (n:{OURS} {{id: row.id}}) DETACH DELE
 COUNT_NODES = f"MATCH (n:{OURS}) UNWIND labels(n) AS label RETURN label, count(*) AS n"
 COUNT_RELATIONSHIPS = f"MATCH (:{OURS})-[r]->(:{OURS}) RETURN type(r) AS type, count(*) AS n"
 
+_ENDS = f"UNWIND $rows AS row MATCH (a:{OURS} {{id: row.start}}) MATCH (b:{OURS} {{id: row.end}})"
 _NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 
 
@@ -36,8 +37,10 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 class Statements:
     """Makes statements for the labels and types of a graph, and for no others.
 
-    With ``dynamic`` labels are a parameter, so that one statement writes nodes of every kind: Neo4j takes a while to
-    plan a new one. That needs 5.26. Else there is a statement for each set of labels.
+    With ``dynamic`` labels and types are parameters, so that one statement makes nodes of every kind, and one the
+    relationships of every type: Neo4j takes longer to plan a new statement than to write a thousand rows. That needs
+    5.26, and it needs the loader to be alone, since a MERGE with such a type takes milliseconds a row. Else there is
+    a statement for each set of labels and for each type.
     """
 
     labels: Collection[str]
@@ -51,7 +54,7 @@ class Statements:
     def create_nodes(self, labels: Iterable[str]) -> str:
         """Return the statement for nodes that are not there."""
         if self.dynamic:
-            return f"UNWIND $rows AS row MERGE (n:{OURS} {{id: row.id}}) SET n = row.properties SET n:$(row.labels)"
+            return f"UNWIND $rows AS row CREATE (n:{OURS}:$(row.labels)) SET n = row.properties"
         named = ":".join(self.checked(labels))
         return f"UNWIND $rows AS row MERGE (n:{named} {{id: row.id}}) SET n = row.properties"
 
@@ -63,19 +66,28 @@ class Statements:
             f"REMOVE n:{':'.join(self.labels)} SET n = row.properties SET n:{named}"
         )
 
+    def create_relationships(self, type_: str) -> str:
+        """Return the statement for relationships of a type that are not there."""
+        checked = self._type(type_)
+        if self.dynamic:
+            return f"{_ENDS} CREATE (a)-[r:$(row.type)]->(b) SET r = row.properties"
+        return self.merge_relationships(checked)
+
     def merge_relationships(self, type_: str) -> str:
         """Return the statement for relationships of a type, which are one between two nodes."""
-        return (
-            f"UNWIND $rows AS row MATCH (a:{OURS} {{id: row.start}}) MATCH (b:{OURS} {{id: row.end}}) "
-            f"MERGE (a)-[r:{self._type(type_)}]->(b) SET r = row.properties"
-        )
+        return f"{_ENDS} MERGE (a)-[r:{self._type(type_)}]->(b) SET r = row.properties"
 
-    def read_relationships(self, type_: str) -> str:
-        """Return the query for the ends and digests of a type in order, of a range of start nodes."""
+    def read_relationships(self, types: Sequence[str]) -> str:
+        """Return the query for type, ends and digest of relationships of ``$types``, of a range of starts.
+
+        All three in order. For one type it finds these alone; for more the statement is always the same.
+        """
+        checked = [self._type(type_) for type_ in types]
+        named = f":{checked[0]}" if len(checked) == 1 else ""
         return (
-            f"MATCH (a:{OURS})-[r:{self._type(type_)}]->(b:{OURS}) WHERE a.id > $after AND a.id <= $last "
-            "WITH a.id AS start, b.id AS end, r.digest AS digest ORDER BY start, end "
-            "RETURN collect([start, end, digest]) AS found"
+            f"MATCH (a:{OURS})-[r{named}]->(b:{OURS}) WHERE type(r) IN $types AND a.id > $after AND a.id <= $last "
+            "WITH type(r) AS type, a.id AS start, b.id AS end, r.digest AS digest ORDER BY type, start, end "
+            "RETURN collect([type, start, end, digest]) AS found"
         )
 
     def remove_relationships(self, type_: str) -> str:

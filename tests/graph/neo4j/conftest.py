@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +12,8 @@ from extract.lexicon import load as load_lexicon
 from extract.records import Extraction
 from graph import dataset, store, write
 from graph.neo4j import embedded
-from graph.neo4j.database import Database, connect
+from graph.neo4j.database import Database
+from graph.neo4j.local import Local
 from graph.property_graph import PropertyGraph
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,17 +22,6 @@ Build = Callable[..., Path]
 
 #: Names that would break out of a query, a CSV cell or a page; the last needs four bytes a character.
 NASTY = ("甲'] DETACH DELETE n //", '乙",\\"\n`丙`;MATCH (n)', "丁\u2028𠮷家🏦")
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running Neo4j."""
-
-    port: str
-    password: str
-
-    def uri(self, scheme: str = "bolt") -> str:
-        return f"{scheme}://127.0.0.1:{self.port}"
 
 
 def _say() -> Callable[..., Extraction]:
@@ -172,40 +158,16 @@ def graph(built: Path) -> PropertyGraph:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Local]:
     """Return a real Neo4j on a free port, with data of its own."""
-    home = tmp_path_factory.mktemp("neo4j")
-    with started(home) as running:
+    with Local(tmp_path_factory.mktemp("neo4j")) as running:
         yield running
 
 
-class started:  # noqa: N801 - used as a context
-    """Start a Neo4j whose data lie in a folder, and stop it."""
-
-    def __init__(self, home: Path) -> None:
-        self._environment = {**os.environ, "JINPU_NEO4J_HOME": str(home), "JINPU_NEO4J_PORT": "0"}
-        self._home = home
-
-    def __enter__(self) -> Server:
-        self._script("start")
-        return Server((self._home / "port").read_text().strip(), (self._home / "password").read_text().strip())
-
-    def __exit__(self, *_: Any) -> None:
-        self._script("stop")
-
-    def _script(self, name: str) -> None:
-        script = ROOT / "graph" / "neo4j" / "server" / name
-        done = subprocess.run(
-            ["bash", str(script)], env=self._environment, capture_output=True, text=True, timeout=600, check=False
-        )
-        if done.returncode:
-            pytest.fail(f"{script}: {done.stderr[-2000:]}", pytrace=False)
-
-
 @pytest.fixture(scope="session")
-def connected(server: Server) -> Iterator[Database]:
+def connected(server: Local) -> Iterator[Database]:
     """Return the database of the real Neo4j."""
-    with connect(server.uri(), "neo4j", server.password) as database:
+    with server.connected() as database:
         yield database
 
 

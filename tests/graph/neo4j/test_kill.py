@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -11,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.neo4j.database import connect
 from graph.neo4j.loader import load
+from graph.neo4j.local import Local
 from graph.property_graph import PropertyGraph
 
-from .conftest import ROOT, Server, started
+from .conftest import ROOT
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
 
@@ -23,27 +21,23 @@ NODES = "MATCH (n) RETURN n.id AS id, labels(n) AS l, n.digest AS d ORDER BY id,
 ENDS = "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS t, b.id AS b, r.digest AS d ORDER BY a, t, b, d"
 
 
-def _environment(server: Server) -> dict[str, str]:
-    return {**os.environ, "NEO4J_URI": server.uri(), "NEO4J_USER": "neo4j", "NEO4J_PASSWORD": server.password}
-
-
-def _load(build: Path, server: Server) -> subprocess.Popen[bytes]:
+def _load(build: Path, server: Local) -> subprocess.Popen[bytes]:
     """Start a load by three rows a transaction, so that there is time to kill it."""
     command = [sys.executable, "-m", "jinpu", "load", str(build), "--batch", "3", "-q"]
     quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=ROOT, env=_environment(server), stdout=quiet, stderr=quiet)
+    return subprocess.Popen(command, cwd=ROOT, env=server.environment, stdout=quiet, stderr=quiet)
 
 
-def _held(server: Server) -> list[tuple[object, ...]]:
-    with connect(server.uri(), "neo4j", server.password) as database:
+def _held(server: Local) -> list[tuple[object, ...]]:
+    with server.connected() as database:
         nodes = [(i, sorted(labels), digest) for i, labels, digest in database.ask(NODES).rows]
         return [*nodes, *database.ask(ENDS).rows]
 
 
-def _until(server: Server, loading: subprocess.Popen[bytes], nodes: int, relationships: int) -> None:
+def _until(server: Local, loading: subprocess.Popen[bytes], nodes: int, relationships: int) -> None:
     """Wait until so much is there."""
     query = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n), count(r)"
-    with connect(server.uri(), "neo4j", server.password) as database:
+    with server.connected() as database:
         while loading.poll() is None:
             ((found, ends),) = database.ask(query).rows
             if found >= nodes and ends >= relationships:
@@ -52,16 +46,16 @@ def _until(server: Server, loading: subprocess.Popen[bytes], nodes: int, relatio
     pytest.fail("the load ended before it could be killed")
 
 
-def _clear(server: Server) -> None:
-    with connect(server.uri(), "neo4j", server.password) as database:
+def _clear(server: Local) -> None:
+    with server.connected() as database:
         database.write("UNWIND $rows AS row MATCH (n) DETACH DELETE n", [{}])
 
 
 def test_a_load_after_a_kill_makes_what_a_load_in_peace_makes(
     built: Path, graph: PropertyGraph, tmp_path: Path
 ) -> None:
-    with started(tmp_path / "home") as server:
-        with connect(server.uri(), "neo4j", server.password) as database:
+    with Local(tmp_path / "home") as server:
+        with server.connected() as database:
             load(graph, database, lambda line: None)
         expected, every = _held(server), sum(graph.counts().relationships.values())
         for nodes, relationships in ((30, 0), (1, every // 2)):
@@ -74,13 +68,13 @@ def test_a_load_after_a_kill_makes_what_a_load_in_peace_makes(
             assert _load(built, server).wait(300) == 0
             assert _held(server) == expected
 
-    with started(tmp_path / "home") as server:
+    with Local(tmp_path / "home") as server:
         _clear(server)
         loading = _load(built, server)
         _until(server, loading, 1, every // 3)
-        os.kill(int((tmp_path / "home" / "pid").read_text()), signal.SIGKILL)
+        server.kill()
         assert loading.wait(300) == 1
-    with started(tmp_path / "home") as server:
+    with Local(tmp_path / "home") as server:
         assert _held(server) != expected
         assert _load(built, server).wait(300) == 0
         assert _held(server) == expected

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import queue
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +17,16 @@ import pytest
 
 from extract.records import Extraction
 from graph import store
+from graph.neo4j.alone import LOAD, WRITES
 from graph.neo4j.changes import Change
-from graph.neo4j.database import Database, connect
+from graph.neo4j.database import Asked, Database, connect
 from graph.neo4j.loader import Loaded, load
+from graph.neo4j.local import Local
 from graph.neo4j.verify import counted, verify
 from graph.property_graph import OURS, Node, PropertyGraph, Relationship
 from ontology.errors import JinpuError, StoreError
 
-from .conftest import NASTY, Server
+from .conftest import NASTY
 
 pytestmark = pytest.mark.neo4j
 
@@ -163,13 +167,13 @@ def test_names_are_found_in_chinese_by_the_full_text_index(graph: PropertyGraph,
 
 
 @pytest.mark.parametrize("scheme", ["neo4j", "neo4j+ssc", "bolt+ssc"])
-def test_encrypted_and_routed_connections_load_too(scheme: str, graph: PropertyGraph, server: Server) -> None:
+def test_encrypted_and_routed_connections_load_too(scheme: str, graph: PropertyGraph, server: Local) -> None:
     with connect(server.uri(scheme), "neo4j", server.password) as database:
         loaded = _load(graph, database)
         assert sum(loaded.nodes.values()) == graph.counts().nodes[OURS]
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused_in_one_line(server: Server) -> None:
+def test_a_certificate_that_nobody_vouches_for_is_refused_in_one_line(server: Local) -> None:
     with (
         pytest.raises(StoreError, match=r"^bolt\+s://127.*: no Neo4j answers \(") as caught,
         connect(server.uri("bolt+s"), "neo4j", server.password),
@@ -179,7 +183,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_in_one_line(server: Se
 
 
 @pytest.mark.parametrize("password", ["", "wrong-secret"])
-def test_the_password_stands_in_nothing_that_a_load_prints(password: str, built: Path, server: Server) -> None:
+def test_the_password_stands_in_nothing_that_a_load_prints(password: str, built: Path, server: Local) -> None:
     """Python's own developer mode and the driver's log at its most talkative included."""
     program = "import logging, sys; logging.basicConfig(level=0); from jinpu.cli import main; sys.exit(main())"
     given = password or server.password
@@ -196,7 +200,7 @@ def test_the_password_stands_in_nothing_that_a_load_prints(password: str, built:
     assert "nodes" in done.stdout + done.stderr or "refused" in done.stderr
 
 
-def test_a_wrong_password_is_refused_and_not_repeated(server: Server) -> None:
+def test_a_wrong_password_is_refused_and_not_repeated(server: Local) -> None:
     with (
         pytest.raises(StoreError, match=r"user or password refused, expected .*NEO4J_PASSWORD") as caught,
         connect(server.uri(), "neo4j", "wrong-secret"),
@@ -241,25 +245,47 @@ def test_an_interrupted_load_is_finished_by_the_next(after: int, graph: Property
     assert _held(database) == held
 
 
-def test_two_loads_at_once_leave_nothing_doubled(graph: PropertyGraph, server: Server, database: Database) -> None:
-    failures: list[str] = []
+@pytest.fixture
+def other(server: Local) -> Iterator[Database]:
+    """Return the same database by connections of its own, which are cut in the end."""
+    with server.connected() as database:
+        yield database
 
-    def work() -> None:
-        with connect(server.uri(), "neo4j", server.password) as own:
-            try:
-                _load(graph, own, batch=5)
-            except JinpuError as error:
-                failures.append(str(error))
 
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    # One may have counted before the other was done; what counts is what is there at the end.
-    assert len(failures) < 2, failures
-    _load(graph, database)
+def test_of_two_loads_at_once_one_waits_and_finds_nothing_to_do(
+    graph: PropertyGraph, database: Database, other: Database
+) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        both = [threads.submit(_load, graph, one, batch=5) for one in (database, other)]
+        kinds = [one.result(300).relationships.keys() for one in both]
+    assert sorted(kinds, key=str) == [{Change.NEW}, {Change.SAME}]
     assert counted(database).relationships == graph.counts().relationships
+
+
+@pytest.mark.parametrize("held", [LOAD, WRITES], ids=["another load", "a batch of a load that was killed"])
+def test_a_load_says_that_it_waits_until_the_other_is_gone(
+    held: Asked, graph: PropertyGraph, database: Database, other: Database
+) -> None:
+    said: queue.Queue[str] = queue.Queue()
+    with ThreadPoolExecutor(1) as thread:
+        with other.held(held):
+            loading = thread.submit(load, graph, database, said.put)
+            assert said.get(timeout=60) == "waiting for another load of this database …"
+            assert counted(database).nodes == {}
+        assert loading.result(300).nodes.keys() == {Change.NEW}
+    assert "waiting" not in "".join(said.get() for _ in range(said.qsize()))
+
+
+def test_a_graph_is_read_by_pages_as_it_is_at_once(
+    graph: PropertyGraph, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _load(graph, database)
+    monkeypatch.setattr("graph.neo4j.present._PAGE", 7)
+    monkeypatch.setattr("graph.neo4j.present._FEW", 5)
+    counts = graph.counts().relationships
+    assert max(counts.values()) > 5 > min(counts.values())
+    again = _load(graph, database)
+    assert again.nodes.keys() == again.relationships.keys() == {Change.SAME}
 
 
 def test_a_port_where_something_else_answers_is_said_in_one_line() -> None:

@@ -19,7 +19,13 @@ def test_a_label_that_is_none_of_the_ontology_is_in_no_statement(label: str) -> 
 
 @pytest.mark.parametrize("type_", ["USE", "USES|OWNS", "A]->() DELETE r//"])
 def test_a_type_that_is_none_of_the_ontology_is_in_no_statement(type_: str) -> None:
-    for made in (STATEMENTS.merge_relationships, STATEMENTS.read_relationships, STATEMENTS.remove_relationships):
+    for made in (
+        STATEMENTS.create_relationships,
+        STATEMENTS.merge_relationships,
+        STATEMENTS.remove_relationships,
+        lambda type_: STATEMENTS.read_relationships([type_]),
+        lambda type_: STATEMENTS.read_relationships(["USES", type_]),
+    ):
         with pytest.raises(StoreError, match="is no relationship type of the ontology"):
             made(type_)
 
@@ -32,3 +38,10 @@ def test_a_password_in_a_uri_is_refused_and_not_repeated(uri: str) -> None:
     ):
         pass
     assert "secret-word" not in str(caught.value)
+
+
+def test_a_server_that_takes_types_from_a_parameter_gets_one_statement_for_all_of_them() -> None:
+    statements = Statements(("Bank",), ("USES", "OWNS"), dynamic=True)
+    assert statements.create_relationships("USES") == statements.create_relationships("OWNS")
+    with pytest.raises(StoreError, match="is no relationship type of the ontology"):
+        statements.create_relationships("USE")

@@ -102,7 +102,7 @@ class Site:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == "/sparql" and scope["method"] in _METHODS:
             response = await self.service(Request(scope, receive))
-            response.raw_headers += self.service.open_headers
+            response.raw_headers += self.service.writer.open_headers
             await response(scope, receive, send)
         else:
             if scope["type"] == "http" and scope["path"].endswith(".gz"):  # compressed already

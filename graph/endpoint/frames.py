@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import IO, Any
 
 __all__ = ["ORDER", "Head", "pack", "read", "take"]
 
-Head = dict[str, Any]
+Head = Mapping[str, Any]
 
 #: To the process that makes query processes: whether the new one owns its memory, or else which one has ended.
 ORDER = struct.Struct("!?I")
 _LENGTHS = struct.Struct("!II")
-#: Kept, since making an encoder takes longer than using it.
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def pack(head: Head, body: bytes = b"") -> bytes:
     """Return a message."""
-    written = _encode(head).encode()
+    written = _written(tuple(head.items()))
     return _LENGTHS.pack(len(written), len(body)) + written + body
 
 
@@ -29,7 +29,7 @@ def read(stream: IO[bytes]) -> tuple[Head, bytes] | None:
     if len(lengths) < _LENGTHS.size:
         return None
     head, body = _LENGTHS.unpack(lengths)
-    return json.loads(stream.read(head)), stream.read(body)
+    return _head(stream.read(head)), stream.read(body)
 
 
 def take(data: bytes | bytearray) -> tuple[Head, bytes] | None:
@@ -40,5 +40,18 @@ def take(data: bytes | bytearray) -> tuple[Head, bytes] | None:
     start = _LENGTHS.size + head
     if len(data) < start + body:
         return None
-    with memoryview(data) as view:
-        return json.loads(bytes(view[_LENGTHS.size : start])), bytes(view[start : start + body])
+    return _head(bytes(data[_LENGTHS.size : start])), bytes(data[start : start + body])
+
+
+# Most messages have one of a few heads, whose values are strings, numbers and tuples of them.
+
+
+@lru_cache(maxsize=256)
+def _written(items: tuple[tuple[str, Any], ...]) -> bytes:
+    return json.dumps(dict(items), ensure_ascii=False).encode()
+
+
+@lru_cache(maxsize=256)
+def _head(data: bytes) -> Head:
+    found: Head = json.loads(data)
+    return found

@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from http import HTTPStatus
 from typing import Any
 
-from starlette.responses import Response
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from graph.endpoint.run import Reply, Run
@@ -22,7 +20,8 @@ from graph.endpoint.service import Question, Service
 __all__ = ["Front", "Plain", "plain"]
 
 _START, _VERSION, _END = b"GET /sparql?", b" HTTP/1.1", b"\r\n\r\n"
-_TARGET = re.compile(rb"[!$-~]+")  #: no space, no quotation mark and no fragment
+#: All that may stand in an address: no space, no quotation mark and no fragment.
+_ADDRESS = bytes(byte for byte in range(0x21, 0x7F) if byte not in b'"#')
 _HEADERS = re.compile(rb"(?:[\w!#$%&'*+.^`|~-]+:[\t -~]*(?:\r\n|\Z))*")
 #: Headers that change nothing but what is read from them; others may ask for what only the usual way can do.
 _HARMLESS = {
@@ -31,7 +30,8 @@ _HARMLESS = {
 }
 #: Longer headers are read anew each time, so that what is kept stays small.
 _LONGEST = 2048
-_STATUS = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
+#: Bytes of a body that goes in one piece with its headers.
+_SMALL = 2**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,12 @@ class Front(HttpToolsProtocol):
         super().__init__(**words)
         self._service = service
         self._run: Run | None = None
+        self._question: Question | None = None
         self._is_busy = False  #: with an answer of ours
         self._is_within = False  #: a request that the parser has begun
         self._is_last = False
         self._later = b""
+        self._idle_since = 0.0
 
     def data_received(self, data: bytes) -> None:
         if self._is_busy:
@@ -89,38 +91,55 @@ class Front(HttpToolsProtocol):
         headers = rest[: -len(_END)]
         found = _kept(headers) if len(headers) < _LONGEST else plain(headers)
         target = line[len(_START) : -len(_VERSION)]
-        if found is None or not line.endswith(_VERSION) or not _TARGET.fullmatch(target):
+        if found is None or not line.endswith(_VERSION) or target.translate(None, _ADDRESS):
             return False
         question = self._service.question(target, found.accept, compressed=found.compressed)
         if question is None:
             return False
-        self._unset_keepalive_if_required()
-        self._is_busy = True
-        self._run = self._service.begin(question, lambda reply: self._answer(question, reply))
+        self._is_busy, self._question = True, question
+        self._run = self._service.begin(question, self._answer)
         return True
 
     def _is_idle(self) -> bool:
         over = self.cycle is None or self.cycle.response_complete
         return over and not self._is_within and not self.flow.write_paused
 
-    def _answer(self, question: Question, reply: Reply) -> None:
+    def _answer(self, reply: Reply) -> None:
         self._run, self._is_busy = None, False
-        if self.transport.is_closing():
+        if self._question is None or self.transport.is_closing():
             return
-        self._write(self._service.response(question, reply))
+        self._write(*self._service.writer.write(reply, self._question.tag))
         if self._is_last:
             self.transport.close()
             return
-        self.on_response_complete()
-        later, self._later = self._later, b""
-        if later:
+        self.server_state.total_requests += 1
+        self._idle_since = self.loop.time()
+        if self.timeout_keep_alive_task is None:
+            self._sleep(self.timeout_keep_alive)
+        if self._later:
+            later, self._later = self._later, b""
+            self.flow.resume_reading()
             self.data_received(later)
 
-    def _write(self, response: Response) -> None:
-        headers = [*self.server_state.default_headers, *response.raw_headers]
-        lines = [b"%b: %b\r\n" % header for header in headers]
-        self.transport.write(b"".join([_STATUS[response.status_code], *lines, b"\r\n"]))
-        self.transport.write(bytes(response.body))
+    def _write(self, head: bytes, body: bytes) -> None:
+        head = b"".join([head, *[b"%b: %b\r\n" % header for header in self.server_state.default_headers], b"\r\n"])
+        if len(body) < _SMALL:  # one call of the system and one packet; a large body is not copied for it
+            self.transport.write(head + body)
+        else:
+            self.transport.write(head)
+            self.transport.write(body)
+
+    def _sleep(self, seconds: float) -> None:
+        """Set a timer that outlives plain requests: one for each would take longer than reading it."""
+        self.timeout_keep_alive_task = self.loop.call_later(seconds, self._look)
+
+    def _look(self) -> None:
+        """Close the connection where nothing came for too long."""
+        rest = self._idle_since + self.timeout_keep_alive - self.loop.time()
+        if self._is_busy or rest > 0:
+            self._sleep(rest if rest > 0 else self.timeout_keep_alive)
+        else:
+            self.timeout_keep_alive_handler()
 
 
 def plain(headers: bytes) -> Plain | None:

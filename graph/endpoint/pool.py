@@ -22,6 +22,8 @@ __all__ = ["Pool"]
 
 #: Seconds before another process is tried where one could not be had.
 _PAUSE = 1.0
+#: Seconds between two looks at the queries that wait or are at work.
+_LOOK = 0.05
 
 
 class Pool:
@@ -37,6 +39,8 @@ class Pool:
         self._line: deque[Run] = deque()
         self._long_line: deque[Run] = deque()
         self._long = 0
+        self._watched: set[Run] = set()
+        self._is_looking = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -120,6 +124,25 @@ class Pool:
         else:
             self._discard(link)
             self._replace()
+
+    def watch(self, run: Run) -> None:
+        """Look at a run from time to time."""
+        self._watched.add(run)
+        if not self._is_looking:
+            self._is_looking = True
+            self.loop.call_later(_LOOK, self._look)
+
+    def unwatch(self, run: Run) -> None:
+        """Look at a run no more."""
+        self._watched.discard(run)
+
+    def _look(self) -> None:
+        now = self.loop.time()
+        for run in list(self._watched):
+            run.look(now)
+        self._is_looking = bool(self._watched)
+        if self._is_looking:
+            self.loop.call_later(_LOOK, self._look)
 
     def _waiting(self) -> int:
         return sum(not run.is_over for line in (self._line, self._long_line) for run in line)

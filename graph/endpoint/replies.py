@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from functools import lru_cache
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -67,9 +68,16 @@ def etag_of(version: str, query: str, *parts: object) -> str | None:
     upper = query.upper()
     if any(name in upper for name in _RESTLESS_NAMES) and _RESTLESS.search(upper):
         return None
-    digest = hashlib.blake2b(repr((version, query, parts)).encode(), digest_size=12).hexdigest()
+    digest = _begun(version, parts).copy()
+    digest.update(query.encode())
     # Weak: the same answer may travel compressed or not.
-    return f'W/"{digest}"'
+    return f'W/"{digest.hexdigest()}"'
+
+
+@lru_cache(maxsize=256)
+def _begun(*parts: object) -> hashlib.blake2b:
+    """Return the digest of all but the query, which most questions have in common."""
+    return hashlib.blake2b(repr(parts).encode(), digest_size=12)
 
 
 def not_modified(request: Request, tag: str | None) -> Response | None:

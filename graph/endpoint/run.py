@@ -38,9 +38,12 @@ Done = Callable[[Reply], None]
 
 
 class Run:
-    """A query until its reply is there; ``is_long`` where it is one of the long ones."""
+    """A query until its reply is there; ``is_long`` where it is one of the long ones.
 
-    __slots__ = ("_done", "_end", "_gone", "_link", "_loop", "_message", "_pool", "_task", "_timer", "is_long")
+    The pool looks at it now and then: a timer for each query would take longer than many a query.
+    """
+
+    __slots__ = ("_done", "_due", "_end", "_gone", "_link", "_message", "_pool", "_task", "_then", "is_long")
 
     def __init__(self, pool: Pool, message: bytes, done: Done, gone: Gone | None) -> None:
         self.is_long = False
@@ -48,11 +51,10 @@ class Run:
         self._message = message
         self._done: Done | None = done
         self._gone = gone
-        self._loop = pool.loop
         self._link: Link | None = None
-        self._end = 0.0
         self._task: asyncio.Task[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._due = self._end = 0.0
+        self._then = self._look
 
     @property
     def is_over(self) -> bool:
@@ -61,32 +63,33 @@ class Run:
 
     def wait(self) -> None:
         """Wait for a process, but not for ever."""
-        self._set(self._pool.limits.seconds, self._left)
+        self._due, self._then = self._pool.loop.time() + self._pool.limits.seconds, self._left
+        self._pool.watch(self)
 
     def begin(self, link: Link) -> None:
         """Ask a process."""
-        seconds = self._pool.limits.seconds
-        self._link = link
-        self._end = self._loop.time() + seconds
+        now, self._link = self._pool.loop.time(), link
+        self._end = now + self._pool.limits.seconds
         if self.is_long:
             link.slow_down()
-            self._set(seconds, self._late)
-        else:  # Most queries are answered by then, and need no more than this one timer.
-            self._set(min(_SHORT, seconds), self._look)
+            self._due, self._then = self._end, self._late
+        else:
+            self._due, self._then = min(now + _SHORT, self._end), self._look
+        self._pool.watch(self)
         link.ask(self._message, self._answered)
 
     def give_up(self) -> None:
         """Stop the query: nobody waits for its answer any more."""
         self.finish(Reply(499, detail="the client is gone"))
 
-    def _set(self, seconds: float, then: Callable[[], None]) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = self._loop.call_later(seconds, then)
+    def look(self, now: float) -> None:
+        """Do what is due."""
+        if now >= self._due:
+            self._then()
 
     def _look(self) -> None:
         """Make way for short queries."""
-        if self._loop.time() >= self._end:
+        if self._pool.loop.time() >= self._end:
             self._late()
             return
         if self._gone is not None and self._task is None:
@@ -96,7 +99,7 @@ class Run:
             if self._link is not None:
                 self._link.slow_down()
             self._pool.move()
-            self._set(self._end - self._loop.time(), self._late)
+            self._due, self._then = self._end, self._late
         elif self._pool.is_line_full:
             self.finish(self._pool.refusal())
         else:
@@ -127,8 +130,7 @@ class Run:
         done, self._done = self._done, None
         if done is None:
             return
-        if self._timer is not None:
-            self._timer.cancel()
+        self._pool.unwatch(self)
         if self._task is not None and self._task is not asyncio.current_task():
             self._task.cancel()
         if self._link is not None:

@@ -26,6 +26,7 @@ from graph.endpoint.replies import etag_of, from_reply, not_modified, problem
 from graph.endpoint.requests import ProtocolError, Query, parse, read
 from graph.endpoint.run import Done, Gone, Reply, Run
 from graph.endpoint.search import Search
+from graph.endpoint.written import Writer
 from ontology.errors import QueryError
 
 __all__ = ["Question", "Service"]
@@ -55,7 +56,7 @@ class Service:
     pool: Pool = field(init=False)
     dumps: Dumps = field(init=False)
     version: str = field(init=False, default="")
-    open_headers: list[tuple[bytes, bytes]] = field(init=False, repr=False)
+    writer: Writer = field(init=False, repr=False)
     _store: Store = field(init=False, repr=False)
     _answers: Answers = field(init=False, repr=False)
 
@@ -63,8 +64,7 @@ class Service:
         self.pool = Pool(self.build, self.limits)
         self.dumps = Dumps(self.build)
         self._answers = Answers(self.cache)
-        shown = ", ".join(["ETag", *self.limits.headers]).encode()
-        self.open_headers = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", shown)]
+        self.writer = Writer(self.limits)
 
     async def start(self) -> None:
         """Open the build and start the query processes. Raises: BuildError where there is no build."""
@@ -123,18 +123,16 @@ class Service:
             done(kept)
             return None
 
+        query = question.query
+        head = _head(query, question.accept, compressed=question.compressed)
+        if not self.cache:
+            return self.pool.ask(head, query.text, done)
+
         def keep(reply: Reply) -> None:
             self._keep(question, reply)
             done(reply)
 
-        query = question.query
-        return self.pool.ask(_head(query, question.accept, compressed=question.compressed), query.text, keep)
-
-    def response(self, question: Question, reply: Reply) -> Response:
-        """Return the reply to a question as it goes to any origin."""
-        response = from_reply(reply, self.limits, question.tag)
-        response.raw_headers += self.open_headers
-        return response
+        return self.pool.ask(head, query.text, keep)
 
     def _question(self, query: Query, accept: str | None, *, compressed: bool) -> Question:
         tag = etag_of(self.version, query.text, query.default, query.named, accept)

@@ -111,7 +111,7 @@ def _serve(opened: Store, line: socket.socket, megabytes: int, limit: int) -> No
             reply, answered = answer(opened, head, body.decode(), limit)
             if head.get("gzip") and len(answered) >= _GZIP_FROM:
                 answered = gzip.compress(answered, _GZIP_LEVEL, mtime=0)
-                reply["encoding"] = "gzip"
+                reply = {**reply, "encoding": "gzip"}
             line.sendall(frames.pack(reply, answered))
 
 

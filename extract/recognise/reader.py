@@ -11,12 +11,9 @@ from extract.recognise.crf import Field
 from extract.recognise.features import features, layers_of, places, stack
 from extract.recognise.sentences import begins
 from extract.recognise.spotter import Spotter
-from extract.recognise.tokens import Tokens, tokenise_all
+from extract.recognise.tokens import Tokens, batches, tokenise_all
 
 __all__ = ["Name", "Reader", "Reading"]
-
-#: Characters read together: enough that no step waits on calls, few enough for little memory.
-_BATCH = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class Reader:
 
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
         """Yield the reading of each folded text."""
-        for batch in _batches(texts):
+        for batch in batches(texts):
             yield from self._read(tokenise_all(batch))
 
     def _read(self, tokens: Tokens) -> Iterator[Reading]:
@@ -59,25 +56,7 @@ class Reader:
             yield Reading(tuple(_name(tokens, number, winner) for winner in decide(some)), tuple(some))
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch, size = list[str](), 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
 def _name(tokens: Tokens, number: int, winner: Candidate) -> Name:
-    first, offset = tokens.bounds[number], tokens.offsets[number]
-    return Name(
-        start=int(tokens.starts[first + winner.start] - offset),
-        end=int(tokens.ends[first + winner.end - 1] - offset),
-        type=winner.type,
-        component=winner.component,
-        score=winner.score,
-        ids=winner.ids,
-    )
+    first = int(tokens.bounds[number])
+    start, end = tokens.span(number, first + winner.start, first + winner.end)
+    return Name(start, end, winner.type, winner.component, winner.score, winner.ids)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from extract.fold import fold
+from extract.fold import fold, fold_all
 from extract.recognise.gazetteer import Gazetteer, longest
-from extract.recognise.tokens import tokenise
+from extract.recognise.tokens import batches, tokenise_all
 from extract.records import Block, Mention
 
 __all__ = ["repeats"]
@@ -34,25 +35,29 @@ def repeats(blocks: Sequence[Block], found: Sequence[Found]) -> list[Found]:
     wanted = {name: kinds[name].most_common(1)[0][0] for name in sure if len(kinds[name]) == 1}
     if not wanted:
         return []
-    gazetteer = Gazetteer(wanted)
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for mention, _ in found:
         taken[mention.block].append((mention.start, mention.end))
     again: list[Found] = []
-    for number, block in enumerate(blocks):
-        if block.kind == "furniture":
-            continue
-        folded, back = fold(block.text)
-        tokens = tokenise(folded)
+    for number, start, end, name in _seen(blocks, Gazetteer(wanted)):
+        if not any(start < e and s < end for s, e in taken[number]):
+            block = blocks[number]
+            raw, text = block.origin.span(start, end), block.text[start:end]
+            again.append((Mention(number, start, end, wanted[name], text, "repeat", _SURE, raw=raw), ids[name]))
+    return again
+
+
+def _seen(blocks: Sequence[Block], gazetteer: Gazetteer) -> Iterator[tuple[int, int, int, str]]:
+    """Yield (block, start, end, name) for each name in the blocks."""
+    read = [number for number, block in enumerate(blocks) if block.kind != "furniture"]
+    folded = fold_all([blocks[number].text for number in read])
+    parts = zip(read, folded, strict=True)
+    for batch in batches([text for text, _ in folded]):
+        some, tokens = list(itertools.islice(parts, len(batch))), tokenise_all(batch)
         for match in longest(gazetteer.matches(tokens)):
-            start, end = int(tokens.starts[match.start]), int(tokens.ends[match.end - 1])
+            place = tokens.text_of(match.start)
+            number, (_, back) = some[place]
+            start, end = tokens.span(place, match.start, match.end)
             if back is not None:
                 start, end = back.span(start, end)
-            if any(start < e and s < end for s, e in taken[number]):
-                continue
-            raw = block.origin.span(start, end)
-            text = block.text[start:end]
-            again.append(
-                (Mention(number, start, end, wanted[match.form], text, "repeat", _SURE, raw=raw), ids[match.form])
-            )
-    return again
+            yield number, start, end, match.form

@@ -6,7 +6,7 @@ Tabs and line feeds part the cells and rows of a table and are tokens too; other
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ import rjieba
 
 from extract.points import Codes, Ints, points_of, text_of
 
-__all__ = ["Tokens", "borders", "tokenise", "tokenise_all"]
+__all__ = ["Tokens", "batches", "borders", "tokenise", "tokenise_all"]
 
 _Kinds = npt.NDArray[np.uint8]
 #: Kinds of characters: white space belongs to no token, letters and digits run on, every other stands alone.
@@ -28,6 +28,8 @@ _KINDS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]] = _LETT
 _KINDS[ord("0") : ord("9") + 1] = _DIGIT
 #: Stands between two texts, so that no word reaches from one into the other.
 _BETWEEN = "\0"
+#: Characters of texts that are cut together: enough that no step waits on calls, few enough for little memory.
+_BATCH = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,15 @@ class Tokens:
         """Return the tokens from ``first`` to before ``last`` as strings."""
         some = zip(self.starts[first:last].tolist(), self.ends[first:last].tolist(), strict=True)
         return [self.text[start:end] for start, end in some]
+
+    def text_of(self, token: int) -> int:
+        """Return the number of the text that a token stands in."""
+        return int(np.searchsorted(self.bounds, token, "right")) - 1
+
+    def span(self, number: int, first: int, last: int) -> tuple[int, int]:
+        """Return what ``tokens[first:last]`` are of the text of a number, as offsets into it."""
+        offset = self.offsets[number]
+        return int(self.starts[first] - offset), int(self.ends[last - 1] - offset)
 
     def first_of_text(self) -> Ints:
         """Return for each token the first token of its text."""
@@ -117,6 +128,19 @@ def tokenise_all(texts: Sequence[str]) -> Tokens:
         begins=_inverse(first, len(joined)),
         closes=_inverse(last, len(joined), 1),
     )
+
+
+def batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield texts to be cut together."""
+    batch, size = list[str](), 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def borders(text: str) -> tuple[Ints, Ints]:

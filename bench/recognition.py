@@ -4,8 +4,8 @@
     OMP_NUM_THREADS=1 python bench/recognition.py
 
 spaCy's NER is the plain one over characters, trained for two passes on the annotated passages: its speed does not hang
-on how well it is trained. Times are those of the processor, the best of several; ``first time`` is the first one of the process,
-when no name has been met before.
+on how well it is trained. Times are those of the processor, the best of several; ``first time`` is the first one of
+the process, when no name has been met before.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import jieba.posseg
@@ -27,16 +27,20 @@ from extract.document import mentions_of
 from extract.fold import fold
 from extract.gold.annotations import read_all
 from extract.layout import blocks
+from extract.lexicon import Lexicon
 from extract.lexicon import load as load_lexicon
 from extract.link import link
 from extract.pipeline import load
 from extract.read import read
-from extract.records import Block
+from extract.records import Block, Mention
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Times that each measurement is taken; the best counts, as other work on the machine only makes it worse.
 _TIMES = 5
 _PASSES = 2
+
+#: A name and the entries of the lexicon that it may stand for.
+Found = tuple[Mention, tuple[str, ...]]
 
 
 def main() -> int:
@@ -47,12 +51,12 @@ def main() -> int:
     count = sum(map(len, texts))
     nlp, lexicon = load(), load_lexicon()
     print("what\tcharacters\tseconds\tcharacters/s")
-    _report("recognition and linking, first time", count, lambda: [_both(some, nlp, lexicon) for some in laid], 1)
+    _report("recognition and linking, first time", count, lambda: _both(laid, nlp, lexicon), 1)
     found = [list(mentions_of(some, nlp)) for some in laid]
     _report("recognition", count, lambda: [list(mentions_of(some, nlp)) for some in laid])
-    _report("linking", count, lambda: _linked(laid, found, lexicon))
     _report("recognition in Docs", count, lambda: list(nlp.pipe(texts)))
-    _report("recognition and linking", count, lambda: [_both(some, nlp, lexicon) for some in laid])
+    _report("linking", count, lambda: _linked(laid, found, lexicon))
+    _report("recognition and linking", count, lambda: _both(laid, nlp, lexicon))
     print(f"peak memory so far\t\t{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB\t")
     jieba.posseg.lcut(texts[0])
     _report("jieba.posseg", count, lambda: [jieba.posseg.lcut(text) for text in texts])
@@ -61,14 +65,14 @@ def main() -> int:
     return 0
 
 
-def _both(some: tuple[Block, ...], nlp: Language, lexicon: object) -> None:
-    names = list(mentions_of(some, nlp))
-    link(some, [m for m, _ in names], [ids for _, ids in names], lexicon)  # type: ignore[arg-type]
+def _both(laid: Sequence[Sequence[Block]], nlp: Language, lexicon: Lexicon) -> None:
+    for some in laid:
+        _linked([some], [list(mentions_of(some, nlp))], lexicon)
 
 
-def _linked(laid: list[tuple[Block, ...]], found: list[list[tuple[object, tuple[str, ...]]]], lexicon: object) -> None:
+def _linked(laid: Sequence[Sequence[Block]], found: Sequence[Sequence[Found]], lexicon: Lexicon) -> None:
     for some, names in zip(laid, found, strict=True):
-        link(some, [m for m, _ in names], [ids for _, ids in names], lexicon)  # type: ignore[misc, arg-type]
+        link(some, [m for m, _ in names], [ids for _, ids in names], lexicon)
 
 
 def _report(name: str, count: int, work: Callable[[], object], times: int = _TIMES) -> None:

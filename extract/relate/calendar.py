@@ -19,7 +19,10 @@ _BACK = 3  # sentences of the same block that a date is taken over from
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date near a statement: ``where`` is sentence, earlier, heading or row; ``base`` is where ``text`` starts."""
+    """A date near a statement; ``base`` is where ``text`` starts in its block.
+
+    ``where`` is sentence, earlier, topic, heading or row.
+    """
 
     when: str  #: as precise as written: the year itself where its end is named
     span: DateSpan
@@ -63,9 +66,16 @@ class Calendar:
                     yield last[-1]
             if row.pair.other != number and row.pair.other not in siblings[-1:]:
                 yield from self._dated(row.pair.other, "topic")
-        for index in (*block.path[-2:], *([block.intro] if block.intro is not None else [])):
+        for index in self._above(sentence.block):
             for line in self._of_block.get(index, ())[-1:]:
                 yield from self._dated(line, "heading")
+
+    def _above(self, index: int) -> list[int]:
+        """Return the blocks that a block stands under: headings, introduction, the caption of a table."""
+        block = self._blocks[index]
+        found = [*block.path[-2:], *([block.intro] if block.intro is not None else [])]
+        is_titled = block.table is not None and index > 0 and self._blocks[index - 1].kind in ("caption", "heading")
+        return [*found, index - 1] if is_titled and index - 1 not in found else found
 
     def _dated(self, number: int, where: str) -> Iterator[Dated]:
         sentence = self._lines[number].sentence

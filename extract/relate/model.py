@@ -17,10 +17,12 @@ import numpy.typing as npt
 
 from extract.records import Block, Mention
 from extract.relate.candidates import Candidates
+from extract.relate.dating import Dating
 from extract.relate.reader import Net
 from extract.relate.rows import Rows, rows
+from extract.relate.scoring import Forest, Linear, forest_of, linear_of
 
-__all__ = ["FILE", "Bin", "Forest", "Linear", "Model", "dense", "likely", "load", "reliability", "standing"]
+__all__ = ["FILE", "Bin", "Model", "dense", "likely", "load", "reliability", "standing"]
 
 FILE = Path(__file__).parent / "model.npz"
 _ABSENT = 9.0  # the margin of a candidate without rivals, the score of a role that is not in the sentence
@@ -29,53 +31,6 @@ _UNLIKELY = -4.0  # log odds of the nets below which nothing else is asked
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """Weights of hashes, sorted by hash; ``bias`` by column."""
-
-    keys: Ints
-    weights: Floats
-    bias: Floats
-
-    def score(self, found: list[Ints], columns: Ints) -> Floats:
-        """Return one score (log odds) for each list of hashes."""
-        if not found:
-            return np.zeros(0)
-        flat = np.concatenate(found)
-        at = np.minimum(np.searchsorted(self.keys, flat), len(self.keys) - 1)
-        known = np.where(self.keys[at] == flat, self.weights[at], 0.0)
-        starts = np.concatenate([[0], np.cumsum([len(one) for one in found])[:-1]]).astype(np.int64)
-        sums: Floats = np.add.reduceat(known, starts) + self.bias[columns]
-        return sums
-
-
-@dataclass(frozen=True, slots=True)
-class Forest:
-    """Trees as arrays of nodes: below ``threshold`` (or equal) left, else right; negative children are leaves ~n."""
-
-    roots: Ints
-    feature: Ints
-    threshold: Floats
-    left: Ints
-    right: Ints
-    values: Floats
-
-    def score(self, table: Floats) -> Floats:
-        """Return the sum of the leaves that each row reaches."""
-        total = np.zeros(len(table))
-        everyone = np.arange(len(table))
-        for root in self.roots:
-            node = np.full(len(table), root)
-            open_ = everyone if root >= 0 else everyone[:0]
-            while len(open_):
-                at = node[open_]
-                low = table[open_, self.feature[at]] <= self.threshold[at]
-                node[open_] = np.where(low, self.left[at], self.right[at])
-                open_ = open_[node[open_] >= 0]
-            total += self.values[~node]
-        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +51,7 @@ class Model:
     roles: Linear
     forest: Forest
     status: Linear
-    dates: Linear
+    dating: Dating
     thresholds: Floats
     slope: float
     shift: float
@@ -169,16 +124,7 @@ def standing(scores: Floats, groups: Ints) -> Floats:
 def load(path: Path = FILE) -> Model:
     """Return the model that ``extract.relate.train`` wrote."""
     with np.load(path) as data:
-        linear = [
-            Linear(
-                np.asarray(data[f"{name}_keys"], np.int64),
-                np.asarray(data[f"{name}_weights"], np.float64),
-                data[f"{name}_bias"],
-            )
-            for name in ("pair", "role", "status", "date")
-        ]
         slope, shift = data["calibration"].tolist()
-        trees = Forest(*(data[name] for name in ("roots", "feature", "threshold", "left", "right", "values")))
         alphabet = np.asarray(data["alphabet"], np.int64)
         names = [name.removeprefix("net0_") for name in data.files if name.startswith("net0_")]
         count = sum(name.endswith("_odds_bias") for name in data.files)
@@ -187,7 +133,18 @@ def load(path: Path = FILE) -> Model:
             for n in range(count)
         )
         bins = tuple(Bin(int(n), float(mean), float(right)) for n, mean, right in data["reliability"])
-        return Model(nets, linear[0], linear[1], trees, linear[2], linear[3], data["thresholds"], slope, shift, bins)
+        return Model(
+            nets,
+            linear_of("pair", data),
+            linear_of("role", data),
+            forest_of("rows", data),
+            linear_of("status", data),
+            Dating(linear_of("date", data), forest_of("dates", data)),
+            data["thresholds"],
+            slope,
+            shift,
+            bins,
+        )
 
 
 def reliability() -> tuple[Bin, ...]:

@@ -8,13 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.records import Block, Document, Entity, Fact, Mention
-from extract.relate.calendar import Calendar, Dated
+from extract.relate.calendar import Calendar
 from extract.relate.candidates import Row, candidates
 from extract.relate.evidence import places
-from extract.relate.model import Linear, load
+from extract.relate.model import load
 from extract.relate.own import OWN, is_own, relation_of
 from extract.relate.pairs import CARRIED
-from extract.relate.status import by_status, date_features, status_features
+from extract.relate.scoring import Linear
+from extract.relate.status import by_status, status_features
 from extract.relate.units import Sentence
 from extract.scope import STATUSES
 from ontology import schema
@@ -24,9 +25,9 @@ __all__ = ["relate"]
 _ABOVE = CARRIED | {"heading"}  # ways in which the topic of a sentence comes from above it
 #: Characters within which 98 of 100 statements of the annotated passages lie, and the loss beyond.
 _NEAR, _LOSS = 250, 0.8
-_YEAR = 4  # characters of a bare year
-_RANGE = 5  # characters that a second day may add to a date (4月11-12日)
-_DATED = -1.0  # log odds above which a date is taken: readers leave out many that the sentence gives
+#: What the words count beside the nets in the choice of a status, and what is added to the log odds of those other than
+#: asserted, which are too rare to be chosen often enough; by cross-validation over topics.
+_WORDS, _RARER = 0.6, np.array([0.0, 1.1, 1.1])
 
 
 def relate(
@@ -56,9 +57,9 @@ def relate(
     for line in found.lines:
         sentences.setdefault(line.sentence.block, []).append(line.sentence)
     facts = []
-    for (relation, *_), (score, number, ends) in best.items():
+    dated = model.dating.choose([table.rows[number] for _, number, _ in best.values()], calendar)
+    for date, ((relation, *_), (score, number, ends)) in zip(dated, best.items(), strict=True):
         row = table.rows[number]
-        date = choose_date(row, calendar, model.dates)
         statement, context = places(document, blocks, mentions, row=row, ends=ends, date=date, lines=sentences)
         facts.append(
             Fact(
@@ -104,40 +105,13 @@ def choose_status(
 ) -> str:
     """Return the status of a row's statement, by its words and by the nets' log odds."""
     scores = model.score(by_status(status_features(row, ends, blocks)), np.arange(len(STATUSES)))
-    return STATUSES[int(np.argmax(_shares(scores) + _shares(net)))]
+    return STATUSES[int(np.argmax(_WORDS * _shares(scores) + _shares(net) + _RARER))]
 
 
 def _shares(odds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return the logarithms of the chances."""
     shares: npt.NDArray[np.float64] = odds - np.log(np.exp(odds).sum())
     return shares
-
-
-def choose_date(row: Row, calendar: Calendar, model: Linear) -> Dated | None:
-    """Return the date of a row's statement, or None."""
-    near = list(calendar.near(row))
-    if not near:
-        return None
-    features = [np.array(date_features(row, d.span, d.where, d.base, d.text), np.int64) for d in near]
-    scores = model.score(features, np.zeros(len(near), np.int64))
-    at = int(np.argmax(scores))
-    chosen = near[at] if scores[at] > _DATED else None
-    return _finer(chosen, near, row) or chosen or next((d for d in near if _is_line(d)), None)
-
-
-def _finer(chosen: Dated | None, near: Sequence[Dated], row: Row) -> Dated | None:
-    """Return the day or month beside a bare year that only belongs to the name of an event (3月14日,2025年…大会)."""
-    is_year = chosen is not None and len(chosen.when) == _YEAR
-    if chosen is None or not is_year or "Event" not in (*row.pair.first.kinds, *row.pair.second.kinds):
-        return None
-    days = (d for d in near if d.where == "sentence" or _is_line(d))
-    return next((d for d in days if len(d.when) > _YEAR and d.when.startswith(chosen.when)), None)
-
-
-def _is_line(dated: Dated) -> bool:
-    """Is it the heading of a chronicle's entry, which is hardly more than a date?"""
-    rest = dated.text[: dated.span.start] + dated.text[dated.span.end :]
-    return dated.where == "heading" and len(rest.strip()) <= _RANGE
 
 
 def rule_of(row: Row) -> str:

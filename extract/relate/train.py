@@ -7,8 +7,11 @@ Passages are annotated (id, text, entities, relations). Learning needs the packa
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,16 +23,17 @@ from extract.gold.predictions import passages_of
 from extract.relate.learn import forest as trees
 from extract.relate.learn import linear, network, told, tuning
 from extract.relate.learn.passages import Passage, passage, topic
-from extract.relate.model import FILE, Forest, Linear, dense, likely
+from extract.relate.model import FILE, dense, likely
 from extract.relate.pairs import LABELS
 from extract.relate.reader import Net
 from extract.relate.rows import Rows, rows
+from extract.relate.scoring import Forest, Linear, forest_arrays, linear_arrays
 
 Floats = npt.NDArray[np.float64]
 
 _FOLDS = 3
 _SEEDS = (1, 2)  # of the nets that are kept
-_SEEDS_CROSSED = (1,)  # of those that score what they have not seen
+_SEEDS_CROSSED = (1, 2)  # of those that score what they have not seen
 _ROUNDS, _ROUNDS_CROSSED = 14, 12  # over all passages; half of them costs a point
 _LOWEST = -1.0  # true rows below count only where they are their statement's best
 
@@ -64,14 +68,31 @@ def folds(passages: Sequence[Passage], count: int = _FOLDS) -> list[set[str]]:
 def crossed_reads(passages: Sequence[Passage], parts: Sequence[set[str]]) -> Reads:
     """Return what nets say that have not seen the passage's topic."""
     found = Reads({}, {})
+    outside = [[one for one in passages if one.name not in part] for part in parts]
+    learnt = learn_nets([(some, seed, _ROUNDS_CROSSED) for some in outside for seed in _SEEDS_CROSSED])
     for number, part in enumerate(parts):
-        outside = [one for one in passages if one.name not in part]
-        nets = [network.learn(outside, seed, _ROUNDS_CROSSED) for seed in _SEEDS_CROSSED]
+        nets = learnt[number * len(_SEEDS_CROSSED) : (number + 1) * len(_SEEDS_CROSSED)]
         own = reads([one for one in passages if one.name in part], nets)
         found.odds.update(own.odds)
         found.status.update(own.status)
-        print(f"nets, fold {number + 1} of {len(parts)}", flush=True)
+    print("nets", flush=True)
     return found
+
+
+#: What a process learns: passages, seed, rounds.
+_Job = tuple[Sequence[Passage], int, int]
+_jobs: list[_Job] = []
+
+
+def learn_nets(jobs: Sequence[_Job]) -> list[Net]:
+    """Return the net of each job, learnt side by side; the same whatever the number of processors."""
+    count = min(len(jobs), os.cpu_count() or 1)
+    with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _jobs.extend, (jobs,)) as pool:
+        return list(pool.map(_learn, range(len(jobs))))
+
+
+def _learn(number: int) -> Net:
+    return network.learn(*_jobs[number])
 
 
 def tables(passages: Sequence[Passage], said: Reads) -> dict[str, Rows]:
@@ -128,23 +149,17 @@ def bests(
     ]
 
 
-def save(path: Path, models: Mapping[str, Linear], nets: Sequence[Net], forest: Forest, **rest: Floats) -> None:
+def save(
+    path: Path, models: Mapping[str, Linear], nets: Sequence[Net], forests: Mapping[str, Forest], **rest: Floats
+) -> None:
     """Write the model's file."""
     arrays: dict[str, npt.NDArray[Any]] = {"alphabet": nets[0].alphabet.astype(np.uint32)}
     for number, net in enumerate(nets):
         arrays |= {f"net{number}_{name}": one.astype(np.float16) for name, one in net.weights.items()}
     for name, model in models.items():
-        arrays[f"{name}_keys"] = model.keys.astype(np.uint32)
-        arrays[f"{name}_weights"] = model.weights.astype(np.float16)
-        arrays[f"{name}_bias"] = model.bias
-    arrays |= {
-        "roots": forest.roots.astype(np.int32),
-        "feature": forest.feature.astype(np.int16),
-        "threshold": forest.threshold,
-        "left": forest.left.astype(np.int32),
-        "right": forest.right.astype(np.int32),
-        "values": forest.values,
-    }
+        arrays |= linear_arrays(name, model)
+    for name, trees_ in forests.items():
+        arrays |= forest_arrays(name, trees_)
     np.savez_compressed(path, allow_pickle=False, **arrays, **rest)
 
 
@@ -181,9 +196,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     tuning.report("crossed", tuning.evaluated(kept, ordered, thresholds))
     curve = tuning.calibrated(kept, ordered)
     forest = planted(kept, known, read)
-    status, dates = told.learn_status(kept), told.learn_dates(kept)
+    status, dates = told.learn_status(kept), told.learn_dates(kept, parts)
     pairs, roles = linear.learn(kept, [known[one.name] for one in kept])
-    nets = [network.learn(kept, seed, _ROUNDS) for seed in _SEEDS]
+    nets = learn_nets([(kept, seed, _ROUNDS) for seed in _SEEDS])
     if held:
         said = reads(held, nets)
         known = tables(held, said)
@@ -191,13 +206,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         told.report(held, status, dates, said.status)
         tuning.report("held out", tuning.evaluated(held, found, thresholds))
         return 0
-    models = {"pair": pairs, "role": roles, "status": status, "date": dates}
+    models = {"pair": pairs, "role": roles, "status": status, "date": dates.words}
     reliability = tuning.bins(kept, ordered, thresholds, curve)
     save(
         args.output,
         models,
         nets,
-        forest,
+        {"rows": forest, "dates": dates.forest},
         thresholds=thresholds,
         calibration=np.array(curve),
         reliability=reliability,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extract.relate.model import Forest
+from extract.relate.scoring import Forest
 
 __all__ = ["learn", "planted"]
 

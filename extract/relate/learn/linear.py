@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.relate.learn.passages import Key, Passage
-from extract.relate.model import Linear
 from extract.relate.optimise import minimise
 from extract.relate.pairs import LABELS
 from extract.relate.rows import Rows
+from extract.relate.scoring import Linear
 
 __all__ = ["best_rows", "fit", "learn", "role_truth", "truth"]
 

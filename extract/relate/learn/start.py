@@ -12,7 +12,7 @@ from extract.scope import STATUSES
 
 __all__ = ["Adam", "Params", "start"]
 
-_LETTER, _LAYER, _DETECTORS, _FIRST, _SECOND, _NAME, _REVISE = 40, 80, 48, 128, 64, 16, 64
+_LETTER, _LAYER, _DETECTORS, _FIRST, _SECOND, _NAME, _REVISE = 48, 112, 72, 160, 80, 16, 64
 _WARM = 0.05  # share of the steps in which the rate grows
 _DECAY = 0.02
 _UNSURE = -3.0  # log odds of anything at the start

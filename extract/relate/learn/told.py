@@ -10,11 +10,13 @@ import numpy.typing as npt
 
 from extract.relate.calendar import Calendar
 from extract.relate.candidates import Row
+from extract.relate.dating import Dating, Near, hashes_of, scored, table
+from extract.relate.learn import forest
 from extract.relate.learn.linear import fit
 from extract.relate.learn.passages import Key, Passage, keyed
-from extract.relate.model import Linear
-from extract.relate.relate import choose_date, choose_status
-from extract.relate.status import by_status, date_features, status_features
+from extract.relate.relate import choose_status
+from extract.relate.scoring import Linear
+from extract.relate.status import by_status, status_features
 from extract.scope import STATUSES
 
 __all__ = ["learn_dates", "learn_status", "report"]
@@ -56,28 +58,47 @@ def learn_status(passages: Sequence[Passage]) -> Linear:
     return fit(keys, columns, np.array(truth, float), np.ones(len(keys)), len(STATUSES), ridge=_LIGHT)
 
 
-def learn_dates(passages: Sequence[Passage]) -> Linear:
-    """Return the model of which date belongs to a statement."""
-    keys: list[Ints] = []
-    truth: list[bool] = []
-    for one in passages:
-        calendar = Calendar(one.document, one.blocks, one.found.lines)
-        for key, (_, row, _) in clearest(one).items():
-            for d in calendar.near(row):
-                keys.append(np.array(date_features(row, d.span, d.where, d.base, d.text), np.int64))
-                truth.append(d.when == one.told[key][1])
-    return fit(keys, np.zeros(len(keys), np.int64), np.array(truth, float), np.ones(len(keys)), 1, ridge=_LIGHT)
+def learn_dates(passages: Sequence[Passage], parts: Sequence[set[str]]) -> Dating:
+    """Return the models of which date belongs to a statement; the forest learns from words of other ``parts``."""
+    near = {one.name: _near(one) for one in passages}
+    rows, right = [], []
+    for part in parts:
+        words = _words([pair for name in near if name not in part for pair in near[name]])
+        for name, own in near.items():
+            some = [pair for pair, _ in own]
+            if name in part and any(dates for _, dates in some):
+                rows.append(table(some, scored(some, words)))
+                right += _right(own)
+    trees = forest.learn(np.vstack(rows), np.array(right, float), np.ones(len(right)))
+    return Dating(_words([pair for some in near.values() for pair in some]), trees)
 
 
-def report(passages: Sequence[Passage], status: Linear, dates: Linear, nets: Mapping[str, Floats]) -> None:
+def _near(one: Passage) -> list[tuple[Near, str]]:
+    """Return the statements of a passage with the dates near each, and the right one."""
+    calendar = Calendar(one.document, one.blocks, one.found.lines)
+    return [((row, list(calendar.near(row))), one.told[key][1]) for key, (_, row, _) in clearest(one).items()]
+
+
+def _right(near: Sequence[tuple[Near, str]]) -> list[bool]:
+    return [dated.when == when for (_, dates), when in near for dated in dates]
+
+
+def _words(near: Sequence[tuple[Near, str]]) -> Linear:
+    keys = [hashes_of(row, dated) for (row, dates), _ in near for dated in dates]
+    zeros, ones = np.zeros(len(keys), np.int64), np.ones(len(keys))
+    return fit(keys, zeros, np.array(_right(near), float), ones, 1, ridge=_LIGHT)
+
+
+def report(passages: Sequence[Passage], status: Linear, dates: Dating, nets: Mapping[str, Floats]) -> None:
     """Print how often the status of true rows is right, and F1 of their dates; ``nets`` are their odds of statuses."""
     counts: Counter[str] = Counter()
     for one in passages:
         calendar = Calendar(one.document, one.blocks, one.found.lines)
-        for key, (number, row, ends) in clearest(one).items():
+        found = clearest(one)
+        dated = dates.choose([row for _, row, _ in found.values()], calendar)
+        for date, (key, (number, row, ends)) in zip(dated, found.items(), strict=True):
             right, when = one.told[key]
             said = choose_status(row, ends, one.blocks, status, nets[one.name][number])
-            date = choose_date(row, calendar, dates)
             counts["right"] += right == said
             counts["all"] += 1
             for name in STATUSES[1:]:

@@ -65,7 +65,7 @@ class Link(asyncio.Protocol):
         """Kill the process; no answer comes any more."""
         self._answered = None
         if self._process:
-            self._nursery.end(self._process)
+            self._nursery.end(self._process, is_there=self.is_open)
         self._process = 0
         if self._transport is not None:
             self._transport.abort()

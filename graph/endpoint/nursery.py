@@ -59,10 +59,11 @@ class Nursery:
                 socket.send_fds(self._started(), [frames.ORDER.pack(warm, 0)], [theirs.fileno()])
         return ours
 
-    def end(self, process: int) -> None:
-        """Kill a query process."""
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
+    def end(self, process: int, *, is_there: bool) -> None:
+        """Kill a query process; one that is gone is only forgotten, since its number may be another's by now."""
+        if is_there:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         with suppress(OSError):  # where it is gone, its processes belong to the system
             if self._orders is not None:
                 self._orders.send(frames.ORDER.pack(False, process))

@@ -45,11 +45,9 @@ class Made:
             yield Node(_id(i), labels, {"id": _id(i), "type": labels[-1], **names})
 
     def relationships(self, type_: str) -> Iterator[Relationship]:
-        each = self.links // len(TYPES) // self.size
         for i in range(self.size):
             self._look(i)
-            ends = sorted({(i * 7919 + k * 104_729 + TYPES.index(type_) + 1) % self.size for k in range(each)})
-            for end in ends:
+            for end in sorted(self._ends(type_, i)):
                 yield Relationship(type_, _id(i), _id(end), {} if self.plain else _said_of(type_, i, end))
 
     def counts(self) -> Counts:
@@ -58,7 +56,11 @@ class Made:
             n = len(range(i, self.size, 3))
             nodes[label] = n
             nodes[above] = nodes.get(above, 0) + n
-        return Counts(nodes, {type_: sum(1 for _ in self.relationships(type_)) for type_ in TYPES})
+        return Counts(nodes, {type_: sum(len(self._ends(type_, i)) for i in range(self.size)) for type_ in TYPES})
+
+    def _ends(self, type_: str, i: int) -> set[int]:
+        each = self.links // len(TYPES) // self.size
+        return {(i * 7919 + k * 104_729 + TYPES.index(type_) + 1) % self.size for k in range(each)}
 
     def _look(self, i: int) -> None:
         if i % 10_000 == 0:

@@ -1,8 +1,9 @@
-"""What is in a database, a page at a time: neither side holds more than a page of ids."""
+"""What is in a database, a page at a time: neither side holds more than two pages of ids."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ __all__ = ["Pages", "Present", "nodes"]
 
 #: A key and its digest.
 Present = tuple[Key, str | None]
+_Page = list[list[Any]]
 
 #: Nodes a page; relationships come by pages of the nodes that they start from.
 _PAGE = 5000
@@ -26,10 +28,14 @@ _END = "\U0010ffff"
 
 def nodes(database: Database) -> Iterator[Present]:
     """Yield id and digest of every node of ours, sorted by id."""
-    after = ""
-    while page := database.ask(READ_NODES, {"after": after, "page": _PAGE}).rows[0][0]:
-        yield from _keyed(page)
-        after = page[-1][0]
+
+    def pages() -> Iterator[_Page]:
+        after = ""
+        while page := database.ask(READ_NODES, {"after": after, "page": _PAGE}).rows[0][0]:
+            yield page
+            after = page[-1][0]
+
+    return _keyed(pages())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,15 @@ class Pages:
 
     def relationships(self, database: Database, statements: Statements, counts: Mapping[str, int]) -> Iterator[Present]:
         """Yield type, start, end and digest of the relationships of types with so many each, sorted by all three."""
-        for types in _together(counts):
-            query, after = statements.read_relationships(types), ""
-            for last in (*(self.ends if counts[types[0]] > _FEW else ()), _END):
-                parameters = {"types": types, "after": after, "last": last}
-                yield from _keyed(database.ask(query, parameters).rows[0][0])
-                after = last
+
+        def pages() -> Iterator[_Page]:
+            for types in _together(counts):
+                query, after = statements.read_relationships(types), ""
+                for last in (*(self.ends if counts[types[0]] > _FEW else ()), _END):
+                    yield database.ask(query, {"types": types, "after": after, "last": last}).rows[0][0]
+                    after = last
+
+        return _keyed(pages())
 
 
 def _together(counts: Mapping[str, int]) -> Iterator[list[str]]:
@@ -67,6 +76,11 @@ def _together(counts: Mapping[str, int]) -> Iterator[list[str]]:
         yield types
 
 
-def _keyed(page: Iterable[Any]) -> Iterator[Present]:
-    for *key, digest in page:
-        yield tuple(key), digest
+def _keyed(pages: Iterator[_Page]) -> Iterator[Present]:
+    """Yield what stands on pages, one of which is asked for while the one before is looked at."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, pages, None)
+        while (page := coming.result()) is not None:
+            coming = thread.submit(next, pages, None)
+            for *key, digest in page:
+                yield tuple(key), digest

@@ -1,8 +1,8 @@
 """The query processes: each answers one query at a time, and is replaced when it is stopped or dies.
 
-A query starts among the short ones. One that takes longer goes on at a lower priority beside them, and a fresh process
-takes its place, so that the next short one waits for none. Where as many long ones are at work as may be, it is put
-back and starts anew when one of them has ended.
+A query starts among the short ones. One that takes longer goes on beside them, later at a lower priority, and a fresh
+process takes its place, so that the next short one waits for none. Where as many long ones are at work as may be, it is
+put back and starts anew when one of them has ended.
 """
 
 from __future__ import annotations

@@ -43,8 +43,8 @@ PASSAGES = tests/gold/seeds-train.ann $(wildcard tests/gold/written-[01]*.ann) $
 
 train: $(VENV)/ready-to-test  ## train names, relations and figures from the annotated passages
 	@OMP_NUM_THREADS=1 $(BIN)/jinpu train $(PASSAGES)
-	@OMP_NUM_THREADS=1 $(BIN)/python -m extract.relate.train $(PASSAGES)
-	@OMP_NUM_THREADS=1 $(BIN)/python -m extract.figures.train $(PASSAGES) extract/figures/lessons.ann
+	@OMP_NUM_THREADS=1 $(BIN)/python -m extract.relate.train $(PASSAGES) --trusted tests/gold
+	@OMP_NUM_THREADS=1 $(BIN)/python -m extract.figures.train $(PASSAGES) extract/figures/lessons.ann --trusted tests/gold
 
 neo4j: $(VENV)/ready  ## fetch and start a real Neo4j 5.26 on loopback (needs Java 17 and Maven)
 	@bash graph/neo4j/server/start

@@ -1,20 +1,23 @@
-"""Fit the model of subjects: ``python -m extract.figures.train ANNOTATIONS.ann…`` writes weights.tsv beside it."""
+"""Fit the model of subjects, weights.tsv: ``python -m extract.figures.train PASSAGES… [--trusted DIR]``."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from extract.figures.fit import fit
+from extract.figures.fit import PENALTY, Example, fit
 from extract.figures.lessons import examples, lesson
-from extract.gold.annotations import read_all
+from extract.gold.annotations import Passage, read_all
 
 __all__ = ["main", "write"]
 
 _WEIGHTS = Path(__file__).parent / "weights.tsv"
 #: Weights below this change no choice in cross-validation.
 _SMALLEST = 0.01
+#: How often passages of several readers and slices of documents count beside others.
+_READ, _REAL = 2, 4
 
 
 def write(path: Path, weights: Mapping[str, float]) -> None:
@@ -23,18 +26,29 @@ def write(path: Path, weights: Mapping[str, float]) -> None:
     path.write_text("\n".join(["feature\tweight", *rows]) + "\n", encoding="utf-8")
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Fit on annotated passages and write the weights; return the exit status."""
-    if not arguments:
-        print("usage: python -m extract.figures.train ANNOTATIONS.ann...", file=sys.stderr)
-        return 2
-    passages = read_all(Path(argument) for argument in arguments)
-    found = [example for passage in passages for example in examples(lesson(passage))]
-    weights = fit(found)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("passages", nargs="+", type=Path)
+    parser.add_argument("--trusted", type=Path, help="a folder whose passages were read by several and count twice")
+    args = parser.parse_args(arguments)
+    given = [(path, passage) for path in args.passages for passage in read_all([path])]
+    found = [(example, _times(path, passage, args.trusted)) for path, passage in given for example in _all(passage)]
+    repeated = [example for example, times in found for _ in range(times)]
+    weights = fit(repeated, PENALTY * len(repeated) / len(found))
     write(_WEIGHTS, weights)
-    print(f"{len(passages)} passages, {len(found)} figures, {len(weights)} weights")
+    print(f"{len(given)} passages, {len(found)} figures, {len(weights)} weights")
     return 0
 
 
+def _all(passage: Passage) -> list[Example]:
+    return examples(lesson(passage))
+
+
+def _times(path: Path, passage: Passage, trusted: Path | None) -> int:
+    """Return how often a passage counts: slices of documents most, as what is written for learning is smoother."""
+    return (_REAL if passage["end"] else _READ) if path.parent == trusted else 1
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -65,5 +65,7 @@ def test_weights_are_written_sorted_without_the_smallest(tmp_path: Path) -> None
 
 
 def test_training_without_annotations_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
+    with pytest.raises(SystemExit) as end:
+        main([])
+    assert end.value.code == 2
     assert capsys.readouterr().err.startswith("usage:")

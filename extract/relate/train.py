@@ -35,6 +35,7 @@ _FOLDS = 3
 _SEEDS = (1, 2)  # of the nets that are kept
 _SEEDS_CROSSED = (1, 2)  # of those that score what they have not seen
 _ROUNDS, _ROUNDS_CROSSED = 14, 12  # over all passages; half of them costs a point
+_READ, _REAL = 2, 4  # how often passages of several readers and slices of documents count beside others
 _LOWEST = -1.0  # true rows below count only where they are their statement's best
 
 
@@ -44,6 +45,11 @@ class Reads:
 
     odds: dict[str, Floats]
     status: dict[str, Floats]
+
+
+def weighed(passages: Sequence[Passage], trusted: Mapping[str, int]) -> list[Passage]:
+    """Return passages with those repeated that are trusted more."""
+    return [one for one in passages for _ in range(trusted.get(one.name, 1))]
 
 
 def reads(passages: Sequence[Passage], nets: Sequence[Net]) -> Reads:
@@ -65,10 +71,10 @@ def folds(passages: Sequence[Passage], count: int = _FOLDS) -> list[set[str]]:
     return found
 
 
-def crossed_reads(passages: Sequence[Passage], parts: Sequence[set[str]]) -> Reads:
+def crossed_reads(passages: Sequence[Passage], parts: Sequence[set[str]], trusted: Mapping[str, int]) -> Reads:
     """Return what nets say that have not seen the passage's topic."""
     found = Reads({}, {})
-    outside = [[one for one in passages if one.name not in part] for part in parts]
+    outside = [weighed([one for one in passages if one.name not in part], trusted) for part in parts]
     learnt = learn_nets([(some, seed, _ROUNDS_CROSSED) for some in outside for seed in _SEEDS_CROSSED])
     for number, part in enumerate(parts):
         nets = learnt[number * len(_SEEDS_CROSSED) : (number + 1) * len(_SEEDS_CROSSED)]
@@ -118,12 +124,16 @@ def scored(
 
 
 def crossed_scores(
-    passages: Sequence[Passage], known: Mapping[str, Rows], said: Reads, parts: Sequence[set[str]]
+    passages: Sequence[Passage],
+    known: Mapping[str, Rows],
+    said: Reads,
+    parts: Sequence[set[str]],
+    trusted: Mapping[str, int],
 ) -> dict[str, Floats]:
     """Return what the forest reads, from linear models that have not seen the passage's topic."""
     found: dict[str, Floats] = {}
     for part in parts:
-        outside = [one for one in passages if one.name not in part]
+        outside = weighed([one for one in passages if one.name not in part], trusted)
         models = linear.learn(outside, [known[one.name] for one in outside])
         found.update(scored([one for one in passages if one.name in part], known, said, models))
     print("linear models", flush=True)
@@ -174,31 +184,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("passages", nargs="+", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=FILE)
     parser.add_argument("--hold", nargs="*", default=[])
+    parser.add_argument("--trusted", type=Path, help="a folder whose passages were read by several and count twice")
     args = parser.parse_args(argv)
-    everything = [
-        passage(record) for path in sorted(args.passages, key=_by_name) for record in passages_of(path).values()
-    ]
+    records = [(path, record) for path in sorted(args.passages, key=_by_name) for record in passages_of(path).values()]
+    everything = [passage(record) for _, record in records]
+    trusted = {r["id"]: _REAL if r["end"] else _READ for path, r in records if path.parent == args.trusted}
     held = [one for one in everything if any(one.name.startswith(prefix + "-") for prefix in args.hold)]
     kept = [one for one in everything if one not in held]
     print(f"{len(kept)} passages, {sum(len(one.told) for one in kept)} statements", flush=True)
     parts = folds(kept)
-    said = crossed_reads(kept, parts)
+    said = crossed_reads(kept, parts, trusted)
     known = tables(kept, said)
-    read = crossed_scores(kept, known, said, parts)
+    read = crossed_scores(kept, known, said, parts, trusted)
     # The forest has seen these passages, what it reads has not: thresholds come from forests of the other folds.
     best: dict[str, tuning.Best] = {}
     for part in parts:
-        forest = planted([one for one in kept if one.name not in part], known, read)
+        forest = planted(weighed([one for one in kept if one.name not in part], trusted), known, read)
         own = [one for one in kept if one.name in part]
         best.update(zip((one.name for one in own), bests(own, known, read, forest), strict=True))
     ordered = [best[one.name] for one in kept]
     thresholds = tuning.tuned(kept, ordered)
     tuning.report("crossed", tuning.evaluated(kept, ordered, thresholds))
     curve = tuning.calibrated(kept, ordered)
-    forest = planted(kept, known, read)
+    forest = planted(weighed(kept, trusted), known, read)
     status, dates = told.learn_status(kept), told.learn_dates(kept, parts)
-    pairs, roles = linear.learn(kept, [known[one.name] for one in kept])
-    nets = learn_nets([(kept, seed, _ROUNDS) for seed in _SEEDS])
+    heavy = weighed(kept, trusted)
+    pairs, roles = linear.learn(heavy, [known[one.name] for one in heavy])
+    nets = learn_nets([(heavy, seed, _ROUNDS) for seed in _SEEDS])
     if held:
         said = reads(held, nets)
         known = tables(held, said)

@@ -63,19 +63,32 @@ class Forest:
         return total
 
 
+#: Weights below this are left out of the file: on the annotated passages they change nothing.
+_SMALL = 0.04
+
+
 def linear_arrays(name: str, model: Linear) -> Arrays:
     """Return a linear model as arrays of a file, under its name."""
+    weights = model.weights.astype(np.float16)
+    kept = np.abs(weights.astype(np.float64)) >= _SMALL
     return {
-        f"{name}_keys": model.keys.astype(np.uint32),
-        f"{name}_weights": model.weights.astype(np.float16),
+        f"{name}_steps": _planes(np.diff(model.keys[kept], prepend=0)),
+        f"{name}_weights": weights[kept],
         f"{name}_bias": model.bias,
     }
 
 
+def _planes(numbers: Ints) -> npt.NDArray[np.uint8]:
+    """Return the first bytes of numbers, then the second ones, and so on: the steps of sorted hashes pack well so."""
+    bytes_: npt.NDArray[np.uint8] = numbers.astype("<u4").view(np.uint8).reshape(-1, 4)
+    return np.ascontiguousarray(bytes_.T)
+
+
 def linear_of(name: str, data: Mapping[str, Any]) -> Linear:
     """Return the linear model of that name in a file."""
-    keys, weights = np.asarray(data[f"{name}_keys"], np.int64), np.asarray(data[f"{name}_weights"], np.float64)
-    return Linear(keys, weights, data[f"{name}_bias"])
+    steps = np.ascontiguousarray(data[f"{name}_steps"].T).view("<u4").ravel()
+    keys = np.cumsum(steps, dtype=np.int64)
+    return Linear(keys, np.asarray(data[f"{name}_weights"], np.float64), data[f"{name}_bias"])
 
 
 def forest_arrays(name: str, forest: Forest) -> Arrays:

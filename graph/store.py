@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import RdfFormat, Store, parse
 
 from ontology.errors import BuildError
 
@@ -31,10 +31,14 @@ def create(folder: Path, nquads: Path, turtle: Path) -> None:
 
 
 def load(build: Path) -> Store:
-    """Return the dataset of a build in memory, without its store on disk. Raises: BuildError where there is none."""
+    """Return the dataset of a build in memory, without its store on disk. Raises: BuildError where there is none.
+
+    Blank nodes keep the labels of the files, so that every process that loads them answers the same.
+    """
     store = Store()
     try:
-        _fill(store, build / "graph.nq", build / "graph.ttl")
+        for name, kind in (("graph.nq", RdfFormat.N_QUADS), ("graph.ttl", RdfFormat.TURTLE)):
+            store.bulk_extend(parse(path=build / name, format=kind, rename_blank_nodes=False))
     except (OSError, SyntaxError) as error:
         raise BuildError(f"{build}: {error}, expected a build (make one with: jinpu build)") from error
     return store

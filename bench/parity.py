@@ -43,9 +43,10 @@ def main(build: Path) -> int:
     dataset = store.open(build)
     graph = PropertyGraph(dataset)
     with (
-        reached() as (server, _),
+        reached() as reached_,
         embedded.open(build, lambda line: None) as inside,
     ):
+        server = reached_.database
         load(graph, server, lambda line: None)
         counts = [graph.counts(), counted(inside), counted(server)]
         answers = {

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -113,7 +113,8 @@ def _family(pid: int) -> list[int]:
     found = [pid]
     for child in found:
         for task in Path(f"/proc/{child}/task").glob("*/children"):
-            found += [int(word) for word in task.read_text().split()]
+            with suppress(FileNotFoundError):  # a thread that has ended
+                found += [int(word) for word in task.read_text().split()]
     return found
 
 

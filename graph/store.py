@@ -23,7 +23,8 @@ def create(folder: Path, nquads: Path, turtle: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     try:
         store = Store(folder)
-        _fill(store, nquads, turtle)
+        store.bulk_load(path=nquads, format=RdfFormat.N_QUADS)
+        store.bulk_load(path=turtle, format=RdfFormat.TURTLE)
         store.optimize()
         store.flush()
     except OSError as error:
@@ -53,8 +54,3 @@ def open(build: Path) -> Store:  # noqa: A001 - the store's own verb
         return Store.read_only(str(folder))
     except OSError as error:
         raise BuildError(f"{folder}: {error}, expected the store of a build") from error
-
-
-def _fill(store: Store, nquads: Path, turtle: Path) -> None:
-    store.bulk_load(path=nquads, format=RdfFormat.N_QUADS)
-    store.bulk_load(path=turtle, format=RdfFormat.TURTLE)

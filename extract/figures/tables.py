@@ -131,12 +131,14 @@ def _unit_of(grid: Grid, column: int, above: Sequence[Heading]) -> str:
     Where it lists fewer, ratios have the one of ratios.
     """
     several = next((h.unit for h in above if h.unit), "").split("、")
+    if len(several) == 1:
+        return several[0]
     place_of = column - (grid.name_columns() or [0])[0] - 1
     figures = sum(any(NUMERIC.fullmatch(grid.text(row, c)) for row in grid.body()) for c in range(len(grid.above)))
-    if len(several) > 1 and figures != len(several):
+    if figures != len(several):
         is_ratio = any(h.text.endswith(words("ratio")) for h in above[:2] if h.text)
         return next((unit for unit in several if (unit in words("ratio_unit")) == is_ratio), several[0])
-    return several[place_of] if len(several) > 1 and 0 <= place_of < len(several) else several[0]
+    return several[place_of] if 0 <= place_of < len(several) else several[0]
 
 
 def _row(sheet: _Sheet, row: int) -> Place:

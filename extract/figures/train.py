@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.figures.fit import PENALTY, Example, fit
 from extract.figures.lessons import examples, lesson
+from extract.gold import trust
 from extract.gold.annotations import Passage, read_all
 
 __all__ = ["main", "write"]
@@ -16,8 +17,6 @@ __all__ = ["main", "write"]
 _WEIGHTS = Path(__file__).parent / "weights.tsv"
 #: Weights below this change no choice in cross-validation.
 _SMALLEST = 0.01
-#: How often passages of several readers and slices of documents count beside others.
-_READ, _REAL = 2, 4
 
 
 def write(path: Path, weights: Mapping[str, float]) -> None:
@@ -30,10 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fit on annotated passages and write the weights; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("passages", nargs="+", type=Path)
-    parser.add_argument("--trusted", type=Path, help="a folder whose passages were read by several and count twice")
+    parser.add_argument("--trusted", type=Path, help=trust.HELP)
     args = parser.parse_args(arguments)
     given = [(path, passage) for path in args.passages for passage in read_all([path])]
-    found = [(example, _times(path, passage, args.trusted)) for path, passage in given for example in _all(passage)]
+    found = [
+        (example, trust.times(path, passage, args.trusted)) for path, passage in given for example in _all(passage)
+    ]
     repeated = [example for example, times in found for _ in range(times)]
     weights = fit(repeated, PENALTY * len(repeated) / len(found))
     write(_WEIGHTS, weights)
@@ -43,11 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _all(passage: Passage) -> list[Example]:
     return examples(lesson(passage))
-
-
-def _times(path: Path, passage: Passage, trusted: Path | None) -> int:
-    """Return how often a passage counts: slices of documents most, as what is written for learning is smoother."""
-    return (_REAL if passage["end"] else _READ) if path.parent == trusted else 1
 
 
 if __name__ == "__main__":

@@ -8,8 +8,21 @@ import re
 from extract.fold import fold
 from extract.link.words import words
 
-__all__ = ["compact", "core", "folded", "is_institution", "is_latin", "is_local", "is_registered", "is_role", "numbers"]
+__all__ = [
+    "PRODUCTS",
+    "compact",
+    "core",
+    "folded",
+    "is_institution",
+    "is_latin",
+    "is_local",
+    "is_registered",
+    "is_role",
+    "numbers",
+]
 
+#: Types of things that firms make and others use.
+PRODUCTS = frozenset({"Chip", "Database", "Platform", "Software"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company", "Organization", "Regulator", "GovernmentBody"})
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.lexicon import load as load_lexicon
-from extract.link.names import compact, core, is_institution, is_latin
+from extract.link.names import PRODUCTS, compact, core, is_institution, is_latin
 from extract.link.words import words
 from ontology.schema import load as load_schema
 
@@ -65,15 +65,14 @@ def shortens(short: str, long: str, type_: str) -> bool:
         is_brand = type_ == "Company" and _is_brand(short, long)
         return is_brand or _is_part_alone(short, long) or abbreviates(short, long)
     long = compact(long)
+    # Products are named by what stands behind a kind or a hyphen (集中交易系统A5, DeepSeek-R1).
     behind = rf"[\u3400-\u9fff-]{re.escape(compact(short))}$"
-    return type_ in _PRODUCTS and is_latin(short) and len(short) > 1 and bool(re.search(behind, long))
+    return type_ in PRODUCTS and is_latin(short) and len(short) > 1 and bool(re.search(behind, long))
 
 
 _QUOTES = "\"“”'‘’「」『』"
 #: A shorter name of an event says too little.
 _EVENT = 4
-#: Products are named by what stands behind a kind or a hyphen (集中交易系统A5, DeepSeek-R1).
-_PRODUCTS = ("Software", "Database", "Chip", "Platform")
 #: A firm's brand, and what may follow it (百融云创).
 _BRAND, _REST = (2, 3), 2
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.fold import fold
-from extract.link.names import is_institution
+from extract.link.names import PRODUCTS, is_institution
 from extract.records import Mention
 
 __all__ = ["ARTEFACTS", "QUOTES", "Definition", "Spot", "may_be_one"]
 
 QUOTES = "\"“”'‘’「」『』《》〈〉 \t\n\u3000"
-ARTEFACTS = frozenset({"Database", "Chip", "Software", "Platform", "Technology"})
+ARTEFACTS = PRODUCTS | {"Technology"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.records import Block, Document, Mention
-from extract.relate.pairs import LABELS, Pair, Scene, labels, scene
+from extract.relate.pairs import HOWS, LABELS, TOGETHER, Pair, Scene, labels, scene
 from extract.relate.tape import SPECIAL, TYPES, Ints, Singles, Tape, codes, tape
 from extract.relate.topics import Line, lines
 from extract.relate.units import Unit
@@ -19,13 +19,11 @@ from ontology import schema
 
 __all__ = ["PLAIN", "Candidates", "Reading", "Row", "candidates"]
 
-_HOWS = ("sentence", "own", "list", "row", "subject", "recent", "main", "intro", "heading")
-_TOGETHER = frozenset(("sentence", "own", "list"))
 _BLOCKS = ("item", "table", "heading")
 _SPOTS = 18
 _MEASURES = 24
 #: Columns of ``Reading.plain``.
-PLAIN = len(_HOWS) + 2 * len(TYPES) + _MEASURES + len(_BLOCKS)
+PLAIN = len(HOWS) + 2 * len(TYPES) + _MEASURES + len(_BLOCKS)
 _COLUMN = {label: column for column, label in enumerate(LABELS)}
 
 
@@ -178,19 +176,19 @@ class _Table:
         start, stop, from_ = t.places[id(a)]
         at = t.places[id(b)][0]
         second = outer[id(b)]
-        first = outer.get(id(a), -1) if pair.how in _TOGETHER else -1
+        first = outer.get(id(a), -1) if pair.how in TOGETHER else -1
         same = from_ == line.number
         group = a.group
         between, before = groups[first + 1 : second], groups[: second if first < 0 else first]
         gap = abs(max(at, stop) - min(stop, at)) if same and pair.how != "list" else stop - start
         if not same:
             gap = at - t.bounds[line.number][0]
-        numbers = [0.0] * (len(_HOWS) + 2 * len(TYPES))
-        numbers[_HOWS.index(pair.how)] = 1.0
+        numbers = [0.0] * (len(HOWS) + 2 * len(TYPES))
+        numbers[HOWS.index(pair.how)] = 1.0
         for kind in a.kinds:
-            numbers[len(_HOWS) + TYPES.index(kind)] = 1.0
+            numbers[len(HOWS) + TYPES.index(kind)] = 1.0
         for kind in b.kinds:
-            numbers[len(_HOWS) + len(TYPES) + TYPES.index(kind)] = 1.0
+            numbers[len(HOWS) + len(TYPES) + TYPES.index(kind)] = 1.0
         clause = int(t.numbers[at]) - (int(t.numbers[start]) if same else 0)
         numbers += [
             min(pair.line - pair.other, 12) / 4,

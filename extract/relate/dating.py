@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from extract.relate.calendar import Calendar, Dated
 from extract.relate.candidates import Row
+from extract.relate.pairs import HOWS, RELATIONS, TOGETHER
 from extract.relate.scoring import Forest, Linear
 from extract.relate.status import date_features
-from ontology import schema
 
 __all__ = ["Dating", "Near", "hashes_of", "scored", "table"]
 
@@ -22,8 +22,6 @@ _RANGE = 5  # characters that a second day may add to a date (4月11-12日)
 _DATED = -0.5  # log odds above which a date is taken: readers leave out many that the sentence gives
 _NONE, _FAR, _ELSEWHERE = 9.0, 99.0, 999.0  # stand for no clause, no trigger, another sentence
 _WHERE = ("sentence", "earlier", "topic", "heading", "row")
-_HOW = ("sentence", "own", "list", "row", "subject", "recent", "main", "intro", "heading")
-_HERE = ("sentence", "own", "list")
 
 Floats = npt.NDArray[np.float64]
 #: A statement's row and the dates near it.
@@ -90,9 +88,9 @@ def _numbers(row: Row, dated: Dated, dates: Sequence[Dated], number: int) -> Ite
     """Yield where a date stands to a statement, and among its other dates."""
     pair, sentence, when = row.pair, row.line.sentence, dated.when
     triggers = [t for t in row.scene.triggers if any(rule.relation == row.relation for rule in t.rules)]
-    yield list(schema.load().relations).index(row.relation)
+    yield RELATIONS.index(row.relation)
     yield _WHERE.index(dated.where)
-    yield _HOW.index(pair.how)
+    yield HOWS.index(pair.how)
     yield len(when)
     yield dated.span.resolved
     yield "/" in when
@@ -111,7 +109,7 @@ def _numbers(row: Row, dated: Dated, dates: Sequence[Dated], number: int) -> Ite
         return
     at = dated.base + dated.span.start
     second = pair.second.start
-    first = pair.first.start if pair.how in _HERE else second
+    first = pair.first.start if pair.how in TOGETHER else second
     clause = sentence.clause(at)
     yield abs(clause - sentence.clause(second))
     yield abs(clause - sentence.clause(first))

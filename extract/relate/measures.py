@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from extract.relate.context import Context
-from extract.relate.pairs import Pair
+from extract.relate.pairs import HOWS, TOGETHER, Pair
 from extract.relate.rules import load
 from extract.relate.units import CLASSES
 
 __all__ = ["NAMES", "measures"]
 
-_HOWS = ("sentence", "own", "list", "row", "subject", "recent", "main", "intro", "heading")
 _TYPES = tuple(CLASSES)
 _NONE = 9.0  # stands for no rank
 _LONG = 60.0  # gaps are cut off here
@@ -86,7 +85,7 @@ def _place(pair: Pair, context: Context) -> tuple[int, int, int, int]:
     """Return the places of the two outer units (-1 for one from elsewhere), and where the text between them lies."""
     units = context.sentence.units
     second = context.outer[id(pair.second)]
-    first = context.outer[id(pair.first)] if pair.how in ("sentence", "own", "list") else -1
+    first = context.outer[id(pair.first)] if pair.how in TOGETHER else -1
     if pair.how == "own":
         core = next((start for start, _ in pair.second.spans if start >= pair.first.end), pair.second.end)
         return first, second, pair.first.end, core
@@ -103,7 +102,7 @@ def _whatever(pair: Pair, context: Context) -> dict[str, float]:
     kinds = set(a.kinds)
     listed = pair.how == "list"
     return {
-        "how": _HOWS.index(pair.how),
+        "how": HOWS.index(pair.how),
         "first_type": _TYPES.index(a.kind),
         "second_type": _TYPES.index(b.kind),
         "first_owned": bool(a.owner),

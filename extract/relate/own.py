@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from extract.fold import key
 from extract.lexicon import load
+from extract.link.names import PRODUCTS
 from extract.records import Entity
 
 __all__ = ["OWN", "is_own", "relation_of"]
 
 _USES, _DEVELOPS = "uses", "develops"
-_PRODUCTS = frozenset(("Software", "Platform", "Database", "Chip"))
 #: The share of institutions and their own products near each other that readers of the training passages take for this.
 OWN = 0.77
 #: A shorter name begins too many others.
@@ -28,7 +28,7 @@ def relation_of(relation: str, head: int, tail: int, entities: Sequence[Entity])
 
 def is_own(one: Entity, other: Entity) -> bool:
     """Is a product an institution's own?"""
-    if other.type not in _PRODUCTS:
+    if other.type not in PRODUCTS:
         return False
     known = load().entries.get(other.key)
     if known is not None and one.key and known.of == one.key:

@@ -13,21 +13,22 @@ from extract.relate.topics import Line
 from extract.relate.units import Unit
 from ontology import schema
 
-__all__ = ["CARRIED", "LABELS", "Fired", "Pair", "Scene", "labels", "pairs", "scene"]
+__all__ = ["CARRIED", "HOWS", "LABELS", "RELATIONS", "TOGETHER", "Fired", "Pair", "Scene", "labels", "pairs", "scene"]
 
+#: How two units may come together, in the order of the columns of the models.
+HOWS = ("sentence", "own", "list", "row", "subject", "recent", "main", "intro", "heading")
+#: Of these, both units stand in one sentence.
+TOGETHER = frozenset(("sentence", "own", "list"))
 #: Ways in which a name is carried into a sentence that does not have it.
 CARRIED = frozenset(("subject", "recent", "main"))
 _FAR = 9  # outer units between two that are still compared, unless the first leads the sentence
 _SUBJECTS = 3  # candidates for a subject that is left out
 
 
-@cache
-def _labels() -> tuple[tuple[str, bool], ...]:
-    return tuple((name, forward) for name in schema.load().relations for forward in (True, False))
-
-
+#: The relations, in the order of the ontology's file.
+RELATIONS = tuple(schema.load().relations)
 #: What a pair may be: (relation, whether the first unit is its subject), in the order of the model's columns.
-LABELS = _labels()
+LABELS = tuple((name, forward) for name in RELATIONS for forward in (True, False))
 
 
 @dataclass(frozen=True, slots=True)

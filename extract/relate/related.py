@@ -5,12 +5,10 @@ from __future__ import annotations
 from zlib import crc32
 
 from extract.relate.context import Context
-from extract.relate.pairs import Pair
+from extract.relate.pairs import TOGETHER, Pair
 from extract.relate.rules import load
 
 __all__ = ["related"]
-
-_TOGETHER = frozenset(("own", "list", "sentence"))
 
 
 def related(pair: Pair, context: Context, relation: str, forward: bool) -> list[int]:
@@ -42,7 +40,7 @@ def _abstract(pair: Pair, context: Context, relation: str, *, forward: bool, fou
         found.append(f"row {way} {heads} {pair.first.kind}>{pair.second.kind} {relation}")
     a, b = pair.first, pair.second
     second = context.outer[id(b)]
-    first = context.outer.get(id(a), -1) if pair.how in _TOGETHER else -1
+    first = context.outer.get(id(a), -1) if pair.how in TOGETHER else -1
     marks = context.marks(relation, a.group, b.group)
     if pair.how == "own":
         start, core = a.end, next((s for s, _ in b.spans if s >= a.end), b.end)
@@ -69,7 +67,7 @@ def _abstract(pair: Pair, context: Context, relation: str, *, forward: bool, fou
         found.append(f"lead {way} {context.gaps[first][-1:]} {middle[:3]} {after[:1]}")
     gap = context.gaps[second]
     found.append(f"close {way} {middle[-1:]} {min(len(gap), 6)} {best}")
-    if pair.how not in _TOGETHER:
+    if pair.how not in TOGETHER:
         earlier = context.groups[:second].count(a.group)
         found.append(f"topic {pair.how}{way} {min(earlier, 2)} {min(pair.line - pair.other, 4)} {middle[-3:]} {best}")
     rivals = context.rivals(pair, relation, forward)

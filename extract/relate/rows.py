@@ -13,7 +13,7 @@ from extract.relate.candidates import Candidates, Row
 from extract.relate.context import Context
 from extract.relate.features import features
 from extract.relate.measures import measures
-from extract.relate.pairs import CARRIED, LABELS, Pair, Scene
+from extract.relate.pairs import CARRIED, LABELS, RELATIONS, Pair, Scene
 from extract.relate.related import related
 from extract.relate.roles import role
 from extract.relate.topics import Line
@@ -27,7 +27,6 @@ Cells = npt.NDArray[np.bool_]
 
 _MIX = 0x9E3779B1  # spreads the columns over the hashes, so that each relation has weights of its own
 _MASK = 0xFFFFFFFF
-_RELATIONS = tuple(dict.fromkeys(relation for relation, _ in LABELS))
 
 
 @dataclass(slots=True)
@@ -126,7 +125,7 @@ def _role(
     if key not in roles:
         roles[key] = len(found.role_keys)
         common, own = role(unit, context, relation)
-        mixed = (np.array(common, np.int64) + (2 * _RELATIONS.index(relation) + subject + 101) * _MIX) & _MASK
+        mixed = (np.array(common, np.int64) + (2 * RELATIONS.index(relation) + subject + 101) * _MIX) & _MASK
         found.role_keys.append(np.concatenate([mixed, np.array(sorted(set(own)), np.int64) + int(subject)]))
-        found.role_groups.append(found.group(3, context.line.number, _RELATIONS.index(relation), int(subject)))
+        found.role_groups.append(found.group(3, context.line.number, RELATIONS.index(relation), int(subject)))
     return roles[key]

@@ -12,6 +12,7 @@ from extract import scope
 from extract.dates import DateSpan
 from extract.records import Block
 from extract.relate.candidates import Row
+from extract.relate.pairs import TOGETHER
 from extract.relate.words import even
 
 __all__ = ["by_status", "date_features", "status_features"]
@@ -77,7 +78,7 @@ def date_features(row: Row, span: DateSpan, where: str, base: int, text: str) ->
     found.append(f"before {text[max(span.start - 2, 0) : span.start]}")
     found.append(f"starts {span.start < 2} {where}")
     if where == "sentence":
-        first = row.pair.first.start if row.pair.how in ("sentence", "own", "list") else row.pair.second.start
+        first = row.pair.first.start if row.pair.how in TOGETHER else row.pair.second.start
         second = row.pair.second.start
         at = base + span.start
         side = "before" if at < min(first, second) else "after" if at > max(first, second) else "between"

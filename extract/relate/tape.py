@@ -10,11 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from extract import scope
-from extract.relate.pairs import Scene
+from extract.relate.pairs import RELATIONS, Scene
 from extract.relate.topics import Line
 from extract.relate.units import CLASSES, Unit
 from extract.relate.words import discourse, even
-from ontology import schema
 
 __all__ = ["MARKS", "SPECIAL", "TYPES", "UNKNOWN", "Tape", "codes", "tape"]
 
@@ -30,9 +29,8 @@ _DIGIT = _STANDIN + len(_STANDINS)
 _LATIN = _DIGIT + 1
 #: Tokens below are no characters.
 SPECIAL = _LATIN + 1
-_RELATIONS = tuple(schema.load().relations)
 #: What a token may be marked as: a word for a relation, a word of a status.
-MARKS = len(_RELATIONS) + len(scope.STATUSES)
+MARKS = len(RELATIONS) + len(scope.STATUSES)
 _GAP = 2  # empty tokens between lines, so that the narrow layers do not read across
 
 
@@ -131,9 +129,9 @@ def _marks(text: str, base: int, scene: Scene | None) -> Singles:
     marks = np.zeros((len(text), MARKS), np.float32)
     for trigger in scene.triggers if scene else ():
         for rule in trigger.rules:
-            marks[trigger.start - base : trigger.end - base, _RELATIONS.index(rule.relation)] = 1
+            marks[trigger.start - base : trigger.end - base, RELATIONS.index(rule.relation)] = 1
     for cue in scope.cues(text):
-        marks[cue.start : cue.end, len(_RELATIONS) + scope.STATUSES.index(cue.status)] = 1
+        marks[cue.start : cue.end, len(RELATIONS) + scope.STATUSES.index(cue.status)] = 1
     return marks
 
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from extract.gold import trust
 from extract.gold.predictions import passages_of
 from extract.relate.learn import forest as trees
 from extract.relate.learn import linear, network, told, tuning
@@ -35,7 +36,6 @@ _FOLDS = 3
 _SEEDS = (1, 2)  # of the nets that are kept
 _SEEDS_CROSSED = (1, 2)  # of those that score what they have not seen
 _ROUNDS, _ROUNDS_CROSSED = 14, 12  # over all passages; half of them costs a point
-_READ, _REAL = 2, 4  # how often passages of several readers and slices of documents count beside others
 _LOWEST = -1.0  # true rows below count only where they are their statement's best
 
 
@@ -184,11 +184,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("passages", nargs="+", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=FILE)
     parser.add_argument("--hold", nargs="*", default=[])
-    parser.add_argument("--trusted", type=Path, help="a folder whose passages were read by several and count twice")
+    parser.add_argument("--trusted", type=Path, help=trust.HELP)
     args = parser.parse_args(argv)
     records = [(path, record) for path in sorted(args.passages, key=_by_name) for record in passages_of(path).values()]
     everything = [passage(record) for _, record in records]
-    trusted = {r["id"]: _REAL if r["end"] else _READ for path, r in records if path.parent == args.trusted}
+    trusted = {record["id"]: trust.times(path, record, args.trusted) for path, record in records}
     held = [one for one in everything if any(one.name.startswith(prefix + "-") for prefix in args.hold)]
     kept = [one for one in everything if one not in held]
     print(f"{len(kept)} passages, {sum(len(one.told) for one in kept)} statements", flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from contextlib import suppress
 
 from graph.endpoint import frames
 from graph.endpoint.nursery import Nursery
@@ -56,10 +57,8 @@ class Link(asyncio.Protocol):
 
     def slow_down(self) -> None:
         """Let others come first from now on: a process cannot take its priority back, so it is not used again."""
-        try:
+        with suppress(OSError, AttributeError):
             os.setpriority(os.PRIO_PROCESS, self._process, _LOW)
-        except (OSError, AttributeError):
-            return
 
     def close(self) -> None:
         """Kill the process; no answer comes any more."""

@@ -52,12 +52,16 @@ class Nursery:
         """
         ours, theirs = socket.socketpair()
         with theirs:
+            order = frames.ORDER.pack(warm, 0), theirs.fileno()
             try:
-                socket.send_fds(self._started(), [frames.ORDER.pack(warm, 0)], [theirs.fileno()])
+                self._ask_for(*order)
             except ConnectionError:  # the system has ended it
                 self.stop()
-                socket.send_fds(self._started(), [frames.ORDER.pack(warm, 0)], [theirs.fileno()])
+                self._ask_for(*order)
         return ours
+
+    def _ask_for(self, order: bytes, line: int) -> None:
+        socket.send_fds(self._started(), [order], [line])
 
     def end(self, process: int, *, is_there: bool) -> None:
         """Kill a query process; one that is gone is only forgotten, since its number may be another's by now."""

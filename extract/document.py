@@ -13,6 +13,7 @@ from extract.lexicon import Lexicon
 from extract.lexicon import load as load_lexicon
 from extract.link import link
 from extract.pipeline import names_of
+from extract.recognise.cells import cells
 from extract.recognise.repeats import repeats
 from extract.records import Block, Document, Extraction, Mention, Note
 from extract.relate import relate
@@ -25,7 +26,7 @@ def extract(
 ) -> Extraction:
     """Return all that a document says; ``notes`` of its reading are passed on."""
     blocks = layout(document)
-    found = list(mentions_of(blocks, nlp))
+    found = cells(blocks, list(mentions_of(blocks, nlp)))
     found += repeats(blocks, found)
     found.sort(key=lambda pair: (pair[0].block, pair[0].start))
     mentions, entities = link(blocks, [m for m, _ in found], [ids for _, ids in found], lexicon or load_lexicon())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.fold import key
@@ -11,6 +11,7 @@ from extract.lexicon import Lexicon
 from extract.link.antecedents import antecedents
 from extract.link.clusters import Clusters
 from extract.link.definitions import definitions
+from extract.link.endings import class_by_name
 from extract.link.forms import join_forms, without_shortened
 from extract.link.names import core, is_institution, is_latin, is_role
 from extract.link.senses import senses
@@ -125,18 +126,25 @@ def _entities(
         types = Counter(mentions[i].type for i in some)
         type_ = schema.type_of(entry.type) if entry else min(types, key=lambda t: (-types[t], t))
         name = entry.name if entry else max(names, key=_weight)
+        finer = entry.type if entry else _finer(names, type_)
         entities.append(
             Entity(
                 type=type_,
                 name=name if entry else " ".join(name.split()),
                 names=tuple(sorted(names)),
                 key=entry.id if entry else "",
-                finer=entry.type if entry else "",
+                finer=finer,
             )
         )
         for i in some:
-            linked[i] = replace(mentions[i], entity=number, finer=entry.type if entry else "")
+            linked[i] = replace(mentions[i], entity=number, finer=finer)
     return tuple(linked), tuple(entities)
+
+
+def _finer(names: Iterable[str], type_: str) -> str:
+    """Return the class that the names of an unknown thing say; nothing where they say none, or several."""
+    said = {class_by_name(name, type_) for name in names} - {type_}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _weight(name: str) -> tuple[bool, int, str]:

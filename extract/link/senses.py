@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.lexicon import Lexicon
+from extract.lexicon import Form, Lexicon
 from extract.link.names import compact, folded, is_latin, is_role
 from extract.records import Mention
 from ontology.schema import load as load_schema
@@ -15,6 +16,7 @@ __all__ = ["Senses", "is_traditional", "senses"]
 
 #: A document with more of its names in traditional characters than this is written in them.
 _TRADITIONAL = 0.3
+_SCRIPTS = re.compile(r"([^A-Za-z]+?)\s*([A-Za-z][^\u3400-\u9fff]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,27 @@ def _named(some: set[str], certain: Counter[str], own: Sequence[str], i: int) ->
 
 def _readings(mention: Mention, ids: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the entries of the mention's type that its text names without any context, and those that need one."""
-    schema = load_schema()
     text = folded(mention.text)
+    fitting = _forms(text, mention.type, lexicon)
+    if not fitting:
+        return tuple(i for i in ids if i in lexicon.entries) or _of_both_scripts(text, mention.type, lexicon), ()
+    return tuple(f.id for f in fitting if not f.weak), tuple(f.id for f in fitting if f.weak)
+
+
+def _forms(text: str, type_: str, lexicon: Lexicon) -> list[Form]:
+    schema = load_schema()
     spellings = (text, "".join(text.split()), " ".join(text.split()))
     forms = next((lexicon.forms[spelt] for spelt in spellings if spelt in lexicon.forms), ())
-    fitting = [f for f in forms if schema.type_of(lexicon.entries[f.id].type) == mention.type]
-    if not fitting:
-        return tuple(i for i in ids if i in lexicon.entries), ()
-    return tuple(f.id for f in fitting if not f.weak), tuple(f.id for f in fitting if f.weak)
+    return [form for form in forms if schema.type_of(lexicon.entries[form.id].type) == type_]
+
+
+def _of_both_scripts(text: str, type_: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the entry that both halves of a name mean, the Chinese one and the Latin one written on behind it."""
+    halves = _SCRIPTS.fullmatch(text)
+    if halves is None:
+        return ()
+    one, other = ({form.id for form in _forms(half, type_, lexicon)} for half in halves.groups())
+    return tuple(one & other) if len(one & other) == 1 else ()
 
 
 def is_traditional(mentions: Sequence[Mention]) -> bool:

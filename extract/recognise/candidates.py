@@ -9,6 +9,7 @@ import numpy as np
 from extract.recognise.arbiter import Candidate
 from extract.recognise.lattice import Spans
 from extract.recognise.people import apart
+from extract.recognise.shape import is_whole
 from extract.recognise.spotter import KINDS, Sighting, Spotter
 from extract.recognise.tokens import Tokens
 
@@ -36,6 +37,8 @@ def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans
         is_known = bool(ids) and (start, end) in strong
         component = "lexicon" if is_known and score < _NEEDED else "crf"
         needed = _NEEDED_KNOWN if is_known else _NEEDED
+        if not is_whole(tokens.text[tokens.starts[start] : tokens.ends[end - 1]]):
+            continue
         for one, other in apart(tokens, start, end) if kind == _PERSON else ((start, end),):
             found[text].append(Candidate(one - first, other - first, kind, component, score, ids, needed))
     return found

@@ -21,7 +21,7 @@ _BACK = 3  # sentences of the same block that a date is taken over from
 class Dated:
     """A date near a statement; ``base`` is where ``text`` starts in its block.
 
-    ``where`` is sentence, earlier, topic, heading or row.
+    ``where`` is sentence, earlier, topic, heading or row; ``column`` the heading over a cell of the row.
     """
 
     when: str  #: as precise as written: the year itself where its end is named
@@ -30,6 +30,7 @@ class Dated:
     block: int
     base: int
     text: str
+    column: str = ""
 
 
 class Calendar:
@@ -87,13 +88,18 @@ class Calendar:
         table = block.table
         if table is None:
             return
+        heads = [
+            even("".join(block.text[c.start : c.end] for c in column))
+            for column in zip(*table.rows[: table.headers], strict=True)
+        ] or [""] * len(table.rows[0])
         for cells in table.rows:
             if cells[0].start <= at <= cells[-1].end:
-                for cell in cells:
+                for cell, head in zip(cells, heads, strict=True):
                     text = even(block.text[cell.start : cell.end])
                     when = dates.of_cell(text)
                     if when:
-                        yield Dated(_whole(text, when), DateSpan(0, len(text), when), "row", index, cell.start, text)
+                        span = DateSpan(0, len(text), when)
+                        yield Dated(_whole(text, when), span, "row", index, cell.start, text, head)
 
 
 def _whole(text: str, when: str) -> str:

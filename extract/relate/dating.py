@@ -59,7 +59,7 @@ def scored(near: Sequence[Near], words: Linear) -> Floats:
 
 def hashes_of(row: Row, dated: Dated) -> npt.NDArray[np.int64]:
     """Return the hashes of a date beside a statement."""
-    return np.array(date_features(row, dated.span, dated.where, dated.base, dated.text), np.int64)
+    return np.array(date_features(row, dated), np.int64)
 
 
 def table(near: Sequence[Near], scores: Floats) -> Floats:

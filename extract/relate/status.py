@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from extract import scope
-from extract.dates import DateSpan
 from extract.records import Block
+from extract.relate.calendar import Dated
 from extract.relate.candidates import Row
 from extract.relate.pairs import TOGETHER
 from extract.relate.words import even
@@ -67,9 +68,9 @@ def by_status(hashes: Sequence[int]) -> list[Ints]:
     return [(np.array(hashes, np.int64) + column * _MIX) & _MASK for column in range(len(scope.STATUSES))]
 
 
-def date_features(row: Row, span: DateSpan, where: str, base: int, text: str) -> list[int]:
-    """Return the hashes of how a date stands to a row; ``base`` is where ``text`` starts in the block."""
-    sentence = row.line.sentence
+def date_features(row: Row, dated: Dated) -> list[int]:
+    """Return the hashes of how a date stands to a row."""
+    sentence, span, where, text = row.line.sentence, dated.span, dated.where, dated.text
     found = [f"where {where}", f"where {where} {row.relation}", f"long {len(span.when)} {row.relation}"]
     found.append(f"how {row.pair.how} {where}")
     found.append(f"resolved {span.resolved} {span.anchor}")
@@ -77,10 +78,12 @@ def date_features(row: Row, span: DateSpan, where: str, base: int, text: str) ->
     found.append(f"after {row.relation} {text[span.end : span.end + 1]}")
     found.append(f"before {text[max(span.start - 2, 0) : span.start]}")
     found.append(f"starts {span.start < 2} {where}")
+    for one, other in pairwise(dated.column):  # what a column of dates tells: 发布时间, 上线日期
+        found += [f"column {one}{other}", f"column {row.relation} {one}{other}"]
     if where == "sentence":
         first = row.pair.first.start if row.pair.how in TOGETHER else row.pair.second.start
         second = row.pair.second.start
-        at = base + span.start
+        at = dated.base + span.start
         side = "before" if at < min(first, second) else "after" if at > max(first, second) else "between"
         apart = abs(sentence.clause(at) - sentence.clause(second))
         closer = abs(sentence.clause(at) - sentence.clause(first))

@@ -80,6 +80,9 @@ class _Reader:
             for sentence in sentences(index, text, own, start, stop):
                 self._line(index, sentence, tuple(self._topics(len(self.lines), block)))
         del self._history[: -_MEMORY * 2]
+        if discourse().signed.search(text):
+            self._history.clear()
+            self._weight.clear()
 
     def read_table(self, index: int, block: Block, table: Table) -> None:
         """Read each cell as sentences of its own, the cells before it in the row as topics."""

@@ -42,6 +42,7 @@ class Discourse:
     respective: re.Pattern[str]
     many: re.Pattern[str]  #: a subject that names nobody
     label: re.Pattern[str]  #: what begins a line of its own
+    signed: re.Pattern[str]  #: what ends a piece of news
 
 
 @cache
@@ -71,6 +72,7 @@ def discourse() -> Discourse:
         respective=re.compile(_any(lists["respective"])),
         many=re.compile(data["many"]["pattern"]),
         label=re.compile(data["layout"]["label"]),
+        signed=re.compile(data["layout"]["signed"]),
         title=re.compile(_any(data["officers"]["titles"])),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.recognise.people import apart
+from extract.recognise.shape import is_whole
 from extract.recognise.tokens import tokenise
 
 
@@ -26,3 +27,31 @@ def test_names_with_blanks_between_them_are_parted(text: str, names: list[str]) 
     found = apart(tokens, 0, len(tokens))
 
     assert [text[tokens.starts[start] : tokens.ends[end - 1]] for start, end in found] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "name"),
+    [
+        ("石国忠作题为", 4, "石国忠"),
+        ("张清作主旨演讲", 3, "张清"),
+        ("王清作", 3, "王清作"),
+        ("李大为表示", 3, "李大为"),
+        ("劉麥嘉軒", 4, "劉麥嘉軒"),
+    ],
+)
+def test_a_name_ends_before_the_word_that_follows(text: str, length: int, name: str) -> None:
+    tokens = tokenise(text)
+
+    ((start, end),) = apart(tokens, 0, length)
+
+    assert text[tokens.starts[start] : tokens.ends[end - 1]] == name
+
+
+@pytest.mark.parametrize("text", ["中国银行(香港)", "“王牌VS王牌”大赛", "OceanBase", "《数据安全法》(2021)"])
+def test_a_name_may_hold_brackets_with_both_halves(text: str) -> None:
+    assert is_whole(text)
+
+
+@pytest.mark.parametrize("text", ["IMDA)管理的付款码", "金融创新》杂志社", "中国银行(香港", "“平安》”", "甲)乙("])
+def test_no_name_has_one_half_of_a_bracket(text: str) -> None:
+    assert not is_whole(text)

@@ -1,0 +1,48 @@
+"""What names look like, and what they do not: brackets here, words in shape.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+__all__ = ["Shapes", "is_whole", "shapes"]
+
+_CLOSED_BY = dict(zip("(（[［【《〈「『“‘", ")）]］】》〉」』”’", strict=True))
+_BRACKET = re.compile("[" + re.escape("".join(_CLOSED_BY) + "".join(_CLOSED_BY.values())) + "]")
+
+
+def is_whole(text: str) -> bool:
+    """Has every bracket and quotation mark in a text its other half there? A name never has one half only."""
+    waiting: list[str] = []
+    for bracket in _BRACKET.findall(text):
+        if bracket in _CLOSED_BY:
+            waiting.append(_CLOSED_BY[bracket])
+        elif not waiting or waiting.pop() != bracket:
+            return False
+    return not waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Characters at which a word begins behind a person's name, and what follows a firm in the name of its model."""
+
+    words: frozenset[str]
+    says: str
+    said: frozenset[str]
+    model: re.Pattern[str]
+
+
+@cache
+def shapes() -> Shapes:
+    """Return the words of the file beside this module."""
+    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    people = data["people"]
+    return Shapes(
+        words=frozenset(people["words"]),
+        says=people["says"],
+        said=frozenset(people["said"]),
+        model=re.compile(data["cells"]["model"]),
+    )

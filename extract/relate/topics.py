@@ -174,7 +174,9 @@ class _Reader:
                 unit.members, unit.kinds = own.members, own.kinds
                 return
         same = [(other, True, number) for other in before]
-        known = [entry for entry in [*self._history[-_MEMORY:], *same] if not wanted.isdisjoint(entry[0].kinds)]
+        reach = _FAR if unit.stands.startswith(words.pointing) else _NEAR
+        at_hand = [entry for entry in self._history[-_MEMORY:] if number - entry[2] <= reach]
+        known = [entry for entry in [*at_hand, *same] if not wanted.isdisjoint(entry[0].kinds)]
         chosen = next((entry for entry in reversed(known) if entry[1]), None) or (known[-1] if known else None)
         if chosen:
             unit.members, unit.kinds = chosen[0].members, chosen[0].kinds

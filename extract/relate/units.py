@@ -110,12 +110,20 @@ def _items(text: str, start: int, end: int, names: list[tuple[int, Mention]]) ->
     units = [Unit((m.type,), (i,), ((m.start, m.end),), m.start, m.end) for i, m in names]
     units = _aliases(units, text, words, {i: m.entity for i, m in names})
     for match in words.pronoun.finditer(text, start, end):
-        if not any(unit.start < match.end() and match.start() < unit.end for unit in units):
+        if not any(unit.start < match.end() and match.start() < unit.end for unit in units) and (
+            match[0].startswith(words.pointing) or not _is_told(text, match.start(), units)
+        ):
             kind = words.pronouns[match[0]]
             units.append(
                 Unit((kind,), (), ((match.start(), match.end()),), match.start(), match.end(), stands=match[0])
             )
     return sorted(units, key=lambda unit: unit.start)
+
+
+def _is_told(text: str, at: int, units: list[Unit]) -> bool:
+    """Does a name or a Latin word stand right before a place?"""
+    before = text[at - 1 : at]
+    return (before.isascii() and before.isalnum()) or any(unit.end == at for unit in units)
 
 
 def _aliases(units: list[Unit], text: str, words: Discourse, entity: dict[int, int]) -> list[Unit]:

@@ -30,6 +30,7 @@ class Discourse:
     pronouns: dict[str, str]
     pronoun: re.Pattern[str]
     own: frozenset[str]
+    pointing: tuple[str, ...]  #: what begins a word that points back however it stands
     stands_for: dict[str, frozenset[str]]
     joint: re.Pattern[str]
     loose: re.Pattern[str]  #: a joint with a common noun before or after it
@@ -59,6 +60,7 @@ def discourse() -> Discourse:
         pronouns=pronouns,
         pronoun=re.compile(f"{before}(?:{_any(list(pronouns))}){after}"),
         own=frozenset(data["own"]["words"]),
+        pointing=tuple(data["pointing"]["begins"]),
         stands_for={kind: frozenset(types) for kind, types in data["pronoun_types"].items()},
         joint=re.compile(pad.format(_any(lists["joints"]))),
         loose=re.compile(

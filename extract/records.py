@@ -138,6 +138,7 @@ class Mention:
     finer: str = ""
     entity: int = -1  #: index into the entities of the extraction
     raw: tuple[int, int] = (0, 0)  #: hull in Document.text
+    key: str = ""  #: the lexicon's id of what it names, where that is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _entities(
             )
         )
         for i in some:
-            linked[i] = replace(mentions[i], entity=number, finer=finer)
+            linked[i] = replace(mentions[i], entity=number, finer=finer, key=entry.id if entry else "")
     return tuple(linked), tuple(entities)
 
 

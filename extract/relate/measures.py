@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extract.relate import known
 from extract.relate.context import Context
-from extract.relate.pairs import HOWS, TOGETHER, Pair
+from extract.relate.pairs import HOWS, LABELS, TOGETHER, Pair
 from extract.relate.rules import load
 from extract.relate.units import CLASSES
 
@@ -68,15 +69,17 @@ NAMES = [
     "is_last",
     "topics",
     "share",
+    *known.NAMES,
 ]
 
 
-def measures(pair: Pair, context: Context, column: int, relation: str, forward: bool) -> list[float]:
-    """Return one number for each of ``NAMES``."""
-    known = context.plain.get(id(pair))
-    if known is None:
-        known = context.plain[id(pair)] = _whatever(pair, context)
-    values = known | _under(pair, context, relation, forward)
+def measures(pair: Pair, context: Context, column: int, keys: tuple[str, str]) -> list[float]:
+    """Return one number for each of ``NAMES``; ``keys`` are the lexicon's ids of head and tail."""
+    relation, forward = LABELS[column]
+    plain = context.plain.get(id(pair))
+    if plain is None:
+        plain = context.plain[id(pair)] = _whatever(pair, context)
+    values = plain | _under(pair, context, relation, forward) | known.known(*keys)
     values["column"] = column
     return [float(values[name]) for name in NAMES]
 

@@ -67,7 +67,9 @@ def rows(found: Candidates, blocks: Sequence[Block], mentions: Sequence[Mention]
         for column in np.flatnonzero(cells[number]).tolist():
             row = found.row(number, column, mentions)
             if row:
-                _add(row, number, context, hashes=hashes, roles=roles, out=out)
+                head, tail = row.ends[0]
+                keys = mentions[head].key, mentions[tail].key
+                _add(row, number, context, keys, hashes=hashes, roles=roles, out=out)
     return out
 
 
@@ -85,6 +87,7 @@ def _add(
     row: Row,
     number: int,
     context: Context,
+    keys: tuple[str, str],
     *,
     hashes: Ints,
     roles: dict[tuple[int, str, bool], int],
@@ -96,7 +99,7 @@ def _add(
     out.rows.append(row)
     out.cells.append((number, column))
     out.keys.append(np.concatenate([(hashes + (column + 1) * _MIX) & _MASK, own]))
-    out.numbers.append(measures(pair, context, column, relation, forward))
+    out.numbers.append(measures(pair, context, column, keys))
     out.groups.append(
         (
             out.group(0, line, id(pair.second), column),

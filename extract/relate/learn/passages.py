@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from extract.layout import blocks as layout
+from extract.lexicon import load
+from extract.link import link
 from extract.records import Block, Document, Mention
 from extract.relate.candidates import Candidates, Row, candidates
 from extract.relate.pairs import LABELS
@@ -55,7 +57,7 @@ def passage(record: dict[str, Any]) -> Passage:
     """Return an annotated passage with its candidates."""
     document = Document(record["id"], "0" * 64, "utf-8", record["text"])
     blocks = layout(document)
-    mentions = _mentions(record, blocks)
+    mentions = _keyed(blocks, _mentions(record, blocks))
     cluster = [entity["cluster"] for entity in record["entities"]]
     told = {
         keyed(r["type"], cluster[r["head"]], cluster[r["tail"]]): (r.get("status") or "asserted", r.get("when") or "")
@@ -81,6 +83,12 @@ def passage(record: dict[str, Any]) -> Passage:
             rows[number, column] = row
             status[number] = STATUSES.index(told[hits[0]][0])
     return Passage(record["id"], document, blocks, mentions, told, found, truth, open_, keys, status, rows)
+
+
+def _keyed(blocks: tuple[Block, ...], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return annotated mentions with the lexicon's ids of what they name."""
+    linked, _ = link(blocks, mentions, [()] * len(mentions), load())
+    return tuple(replace(one, key=other.key) for one, other in zip(mentions, linked, strict=True))
 
 
 def topic(name: str) -> str:

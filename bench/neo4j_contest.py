@@ -20,7 +20,7 @@ from graph.neo4j.statements import SCHEMA
 from graph.neo4j.writer import BATCH
 from graph.property_graph import OURS
 
-__all__ = ["Time", "bare_by_create", "bare_by_merge", "emptied", "ours", "rdflib_neo4j", "taken"]
+__all__ = ["Time", "bare_by_create", "bare_by_merge", "emptied", "ours", "rdflib_neo4j", "rdflib_neo4j_of", "taken"]
 
 _LINK = f"UNWIND $rows AS row MATCH (a:{OURS} {{id: row.start}}) MATCH (b:{OURS} {{id: row.end}}) "
 
@@ -78,9 +78,14 @@ def _bare(server: Server, graph: Graph, batch: int, verb: str) -> Time:
     return taken(server, work)
 
 
-def rdflib_neo4j(server: Server, python: str, triples: Iterator[Triple]) -> Time:
+def rdflib_neo4j_of(server: Server, python: str, turtle: Path) -> Time:
+    """Load a Turtle file by rdflib-neo4j, as its documentation shows."""
+    return rdflib_neo4j(server, python, iter(()), turtle)
+
+
+def rdflib_neo4j(server: Server, python: str, triples: Iterator[Triple], *files: Path) -> Time:
     """Load triples by rdflib-neo4j, whose process says how long it took."""
-    command = [python, str(Path(__file__).with_name("neo4j_rdflib.py"))]
+    command = [python, str(Path(__file__).with_name("neo4j_rdflib.py")), *map(str, files)]
     pipe, before = subprocess.PIPE, server.processor()
     with subprocess.Popen(command, env=server.environment, stdin=pipe, stdout=pipe, text=True) as other:
         assert other.stdin is not None

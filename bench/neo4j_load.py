@@ -15,7 +15,7 @@ nothing and checks nothing. rdflib-neo4j is measured where PYTHON names the inte
 (``pip install rdflib-neo4j neo4j-rust-ext``), on graphs of equal size: once with all that our load writes, where each
 relation needs a node of its own, since it writes no properties of relationships; and once without these properties,
 which is then all that ours writes too. With ``--build BUILD`` the graph of a build is loaded as the first thing on the
-server that was started, and again when it is warm.
+server that was started, and again when it is warm; rdflib-neo4j then parses its graph.ttl as well.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from neo4j_contest import Time, bare_by_create, bare_by_merge, emptied, ours, rdflib_neo4j
+from neo4j_contest import Time, bare_by_create, bare_by_merge, emptied, ours, rdflib_neo4j, rdflib_neo4j_of
 from neo4j_made import Made, same_content, without_properties
 from neo4j_server import Server, reached
 
@@ -144,6 +144,19 @@ def of_a_build(path: Path, server: Server, rounds: int, *, cold: bool = False) -
     return {**size, "first load": said(first), "again": said(again)}
 
 
+def build_beside_the_rival(path: Path, server: Server, rounds: int, python: str) -> Figures:
+    """Return the figures of a build loaded by each as a user would: ours from the build, the rival from its Turtle."""
+    contestants: Contestants = {
+        "ours": lambda: ours(server, PropertyGraph(store.open(path))),
+        "rdflib-neo4j": lambda: rdflib_neo4j_of(server, python, path / "graph.ttl"),
+    }
+    times = contest(server, contestants, rounds)
+    return {
+        **{name: said(found) for name, found in times.items()},
+        "ours is faster by": ratio(times["rdflib-neo4j"], times["ours"]),
+    }
+
+
 def warm(server: Server, graph: Made, batch: int) -> None:
     """Let the server compile what it will run: it is slow while it is young."""
     small = Made(graph.size // 10 or 1, graph.links // 10)
@@ -172,6 +185,9 @@ def main() -> None:
         warm(server, graph, args.batch)
         if args.build:
             figures["the build, on a warm server"] = of_a_build(args.build, server, args.rounds)
+            if args.rdflib_neo4j:
+                found = build_beside_the_rival(args.build, server, args.rival_rounds, args.rdflib_neo4j)
+                figures["the build beside rdflib-neo4j"] = found
         if not args.no_driver:
             figures["bare driver"] = beside_the_driver(graph, server, args.batch, args.rounds)
         print(json.dumps(figures, indent=1, ensure_ascii=False), file=sys.stderr)

@@ -19,6 +19,8 @@ FOLDER = Path(__file__).parent
 COLUMNS = ("id", "type", "name", "short", "weak", "en", "hant", "of", "successor_of", "from", "until", "source")
 #: Columns of several values, parted by bars.
 _MANY = ("short", "weak", "en", "hant", "successor_of")
+#: Shorter names in Latin letters are written as they are meant (CAT is no cat).
+_LEAST_SMALL = 4
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 
@@ -59,10 +61,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries by id, and all forms by folded text."""
+    """All entries by id, all forms by folded text, and those in Latin letters by their small ones without spaces."""
 
     entries: dict[str, Entry]
     forms: dict[str, tuple[Form, ...]]
+    small: dict[str, tuple[Form, ...]]
 
     def without(self, source: str) -> Lexicon:
         """Return the lexicon less the rows that only ``source`` gave (the sources column)."""
@@ -130,4 +133,8 @@ def _index(rows: Iterable[Entry]) -> Lexicon:
             known = forms.setdefault(folded, [])
             if all(form.id != entry.id for form in known):
                 known.append(Form(folded, entry.id, weak))
-    return Lexicon(entries, {text: tuple(found) for text, found in forms.items()})
+    small: dict[str, list[Form]] = {}
+    for text, found in forms.items():
+        if len(text) >= _LEAST_SMALL and text.isascii():
+            small.setdefault("".join(text.lower().split()), []).extend(found)
+    return Lexicon(entries, *({text: tuple(found) for text, found in some.items()} for some in (forms, small)))

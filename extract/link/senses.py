@@ -71,7 +71,9 @@ def _readings(mention: Mention, ids: tuple[str, ...], lexicon: Lexicon) -> tuple
 def _forms(text: str, type_: str, lexicon: Lexicon) -> list[Form]:
     schema = load_schema()
     spellings = (text, "".join(text.split()), " ".join(text.split()))
-    forms = next((lexicon.forms[spelt] for spelt in spellings if spelt in lexicon.forms), ())
+    forms = next((lexicon.forms[spelt] for spelt in spellings if spelt in lexicon.forms), None)
+    if forms is None:
+        forms = lexicon.small.get("".join(text.lower().split()), ())
     return [form for form in forms if schema.type_of(lexicon.entries[form.id].type) == type_]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.recognise.shape import shapes
@@ -35,14 +36,29 @@ def cells(blocks: Sequence[Block], found: Sequence[Found]) -> list[Found]:
 
 
 def _of_row(block: Block, number: int, row: Sequence[Cell], own: Sequence[Mention]) -> Iterator[Mention]:
-    alone = [cell for cell in row if any(_fills(mention, cell, block.text) for mention in own)]
+    alone = {id(cell): mention for cell in row for mention in own if _fills(mention, cell, block.text)}
     for cell in row:
-        if any(other is not cell for other in alone):
-            makers = (m for m in own if m.start == cell.start and m.end < cell.end and m.type in _INSTITUTIONS)
-            for maker in makers:
-                rest = shapes().model.match(block.text, maker.end, cell.end)
-                if rest:
-                    yield _name(block, number, cell.start, rest.end())
+        others = [mention.text for at, mention in alone.items() if at != id(cell)]
+        rest = others and _rest(block.text, cell, own, others)
+        if rest:
+            yield _name(block, number, cell.start, rest.end())
+
+
+def _rest(text: str, cell: Cell, own: Sequence[Mention], others: Sequence[str]) -> re.Match[str] | None:
+    """Return what makes a cell the name of a model, behind its maker's name or some characters of it."""
+    for mention in own:
+        if mention.start == cell.start and mention.end < cell.end and mention.type in _INSTITUTIONS:
+            return shapes().model.match(text, mention.end, cell.end)
+    short = shapes().short.match(text, cell.start, cell.end)
+    if short and any(_is_of(short["maker"], other) for other in others):
+        return shapes().model.match(text, short.end("maker"), cell.end)
+    return None
+
+
+def _is_of(short: str, name: str) -> bool:
+    """Are the characters of a short name in a name, in order?"""
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def _name(block: Block, number: int, start: int, end: int) -> Mention:

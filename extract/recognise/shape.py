@@ -27,12 +27,15 @@ def is_whole(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Characters at which a word begins behind a person's name, and what follows a firm in the name of its model."""
+    """Characters at which a word begins behind a person's name, and what follows a firm, or a short form of its
+    name, in the name of its model.
+    """
 
     words: frozenset[str]
     says: str
     said: frozenset[str]
     model: re.Pattern[str]
+    short: re.Pattern[str]
 
 
 @cache
@@ -45,4 +48,5 @@ def shapes() -> Shapes:
         says=people["says"],
         said=frozenset(people["said"]),
         model=re.compile(data["cells"]["model"]),
+        short=re.compile(data["cells"]["short"]),
     )

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.records import Block, Document, Mention
+from extract.relate.known import may_lie_in
 from extract.relate.pairs import HOWS, LABELS, TOGETHER, Pair, Scene, labels, scene
 from extract.relate.tape import SPECIAL, TYPES, Ints, Singles, Tape, codes, tape
 from extract.relate.topics import Line, lines
@@ -19,6 +20,7 @@ from ontology import schema
 
 __all__ = ["PLAIN", "Candidates", "Reading", "Row", "candidates"]
 
+_LIES, _PLACES = "locatedIn", frozenset(("City", "Region"))
 _BLOCKS = ("item", "table", "heading")
 _SPOTS = 18
 _MEASURES = 24
@@ -279,7 +281,14 @@ def _ends(pair: Pair, column: int, forward: bool, mentions: Sequence[Mention], l
         ends = list(zip(firsts, seconds, strict=True))
     for a, b in ends:
         if mentions[a].entity != mentions[b].entity and column in labels(mentions[a].type, mentions[b].type):
-            yield (a, b) if forward else (b, a)
+            head, tail = (a, b) if forward else (b, a)
+            if LABELS[column][0] != _LIES or not _is_elsewhere(mentions[head], mentions[tail]):
+                yield head, tail
+
+
+def _is_elsewhere(head: Mention, tail: Mention) -> bool:
+    """Is the first a place that lies in another place than the second?"""
+    return head.type in _PLACES and not may_lie_in(head.key, tail.key)
 
 
 def _respective(line: Line) -> bool:

@@ -11,14 +11,16 @@ from extract.read import from_text
 TABLE = """机构名称\t大模型\t场景
 建设银行\t建设银行大模型\t智能客服、智能办公
 腾讯云\t腾讯云金融行业大模型\t智能研报
+中国太平洋保险\t太保大模型\t审计检查
+网商银行\t金融大模型\t智能客服
 """
 
 
 def test_a_model_that_bears_its_makers_name_is_one_name() -> None:
     found = extract(from_text(TABLE, "table.txt"), load())
 
-    models = {m.text: m.type for m in found.mentions if m.text.endswith("大模型") and m.text != "大模型"}
-    assert models == {"建设银行大模型": "Software", "腾讯云金融行业大模型": "Software"}
+    models = {m.text for m in found.mentions if m.text.endswith("大模型") and m.type == "Software"}
+    assert models == {"建设银行大模型", "腾讯云金融行业大模型", "太保大模型"}
     assert {e.name: e.finer for e in found.entities if e.type == "Software"} == dict.fromkeys(models, "LargeModel")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.link.names import compact, is_role
-from extract.link.senses import is_traditional
+from extract.link.senses import beside, is_traditional
 from extract.link.shortening import is_place
 from extract.records import Mention
 
@@ -23,7 +23,7 @@ def antecedents(mentions: Sequence[Mention], known: Sequence[str]) -> Iterator[t
     means the nearest body so called with its place before it; where the bare name has an entry of its own, only in
     documents in traditional characters that do not name that entry otherwise.
     """
-    abroad = is_traditional(mentions)
+    abroad, listed = is_traditional(mentions), beside(mentions)
     for i, mention in enumerate(mentions):
         if not is_role(mention.type, mention.text):
             continue
@@ -33,7 +33,7 @@ def antecedents(mentions: Sequence[Mention], known: Sequence[str]) -> Iterator[t
             if found and len({compact(mentions[j].text) for j in found}) == 1:
                 yield i, found[0]
         elif abroad or not known[i]:
-            body = _body(mentions, known, i, name)
+            body = _body(mentions, known, i, {compact(mentions[j].text) for j in listed.get(name, ())})
             if body is not None:
                 yield i, body
 
@@ -47,8 +47,8 @@ def _titles(mentions: Sequence[Mention], i: int, name: str) -> Iterator[int]:
             yield j
 
 
-def _body(mentions: Sequence[Mention], known: Sequence[str], i: int, name: str) -> int | None:
-    usual = known[i]
+def _body(mentions: Sequence[Mention], known: Sequence[str], i: int, others: set[str]) -> int | None:
+    usual, name = known[i], compact(mentions[i].text)
     if usual and any(known[j] == usual and not is_role(m.type, m.text) for j, m in enumerate(mentions)):
         return None
     for j in range(i - 1, -1, -1):
@@ -56,6 +56,8 @@ def _body(mentions: Sequence[Mention], known: Sequence[str], i: int, name: str) 
         if mentions[i].block - other.block > _BODY_REACH:
             return None
         full = compact(other.text)
+        if full in others:
+            continue
         if other.type == mentions[i].type and _is_longer(full, name) and is_place(full.removesuffix(name)):
             return j
     return None

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.lexicon import Form, Lexicon
 from extract.link.names import compact, folded, is_latin, is_role
 from extract.records import Mention
 from ontology.schema import load as load_schema
 
-__all__ = ["Senses", "is_traditional", "senses"]
+__all__ = ["Senses", "beside", "is_traditional", "senses"]
 
 #: A document with more of its names in traditional characters than this is written in them.
 _TRADITIONAL = 0.3
+#: Characters of what joins two names of a list, at most.
+_JOINT = 2
 _SCRIPTS = re.compile(r"([^A-Za-z]+?)\s*([A-Za-z][^\u3400-\u9fff]*)")
 
 
@@ -37,10 +40,11 @@ def senses(mentions: Sequence[Mention], ids: Sequence[tuple[str, ...]], lexicon:
     readings = [_readings(m, some, lexicon) for m, some in zip(mentions, ids, strict=True)]
     own = [(*strong, *weak)[0] if len(strong) + len(weak) == 1 else "" for strong, weak in readings]
     certain = Counter(id_ for id_ in own if id_)
-    abroad = is_traditional(mentions)
+    abroad, listed = is_traditional(mentions), beside(mentions)
     out = []
     for i, (strong, weak) in enumerate(readings):
-        named = {id_ for id_ in (*strong, *weak) if certain[id_]}
+        apart = {own[j] for j in listed.get(compact(mentions[i].text), ())} if len(strong) + len(weak) > 1 else set()
+        named = {id_ for id_ in (*strong, *weak) if certain[id_]} - apart
         is_fixed = len(strong) == 1 and not (abroad and is_role(mentions[i].type, mentions[i].text))
         default = strong[0] if len(strong) == 1 else ""
         out.append(default if is_fixed else own[i] or _named(named, certain, own, i) or default)
@@ -84,6 +88,18 @@ def _of_both_scripts(text: str, type_: str, lexicon: Lexicon) -> tuple[str, ...]
         return ()
     one, other = ({form.id for form in _forms(half, type_, lexicon)} for half in halves.groups())
     return tuple(one & other) if len(one & other) == 1 else ()
+
+
+def beside(mentions: Sequence[Mention]) -> dict[str, list[int]]:
+    """Return for each name, compact, the mentions of its type that stand in a list right behind it.
+
+    They are not it: in 金管局與新加坡金管局 there are two.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for j, (one, other) in enumerate(pairwise(mentions), 1):
+        if one.block == other.block and one.type == other.type and 0 < other.start - one.end <= _JOINT:
+            found[compact(one.text)].append(j)
+    return found
 
 
 def is_traditional(mentions: Sequence[Mention]) -> bool:

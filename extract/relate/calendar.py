@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract import dates, scope
+from extract import dates
 from extract.dates import DateSpan
 from extract.records import Block, Document
 from extract.relate.candidates import Row
@@ -44,12 +44,9 @@ class Calendar:
         before = ""
         for line in lines:
             sentence = line.sentence
-            text = sentence.text[sentence.start : sentence.end]
-            found = dates.read(text, document.meta.issued, before)
-            # What is planned for a year to come does not move the time of which the text speaks on.
-            told = [span for span in found if not before or scope.status(text, span.start) != "planned"]
-            if told:
-                before = told[-1].when.split("/")[0]
+            found = dates.read(sentence.text[sentence.start : sentence.end], document.meta.issued, before)
+            if found:
+                before = found[-1].when.split("/")[0]
             self._of_line.append(found)
             self._of_block.setdefault(sentence.block, []).append(line.number)
 

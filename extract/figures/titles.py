@@ -22,6 +22,7 @@ _AHEAD = 6
 #: Shorter column headings say too little to know a title by.
 _SHORTEST = 3
 _UNIT_NOTE = re.compile(r"[（(][^（）()]{0,4}[:：][^（）()]{1,10}[）)]")
+_SENTENCE = re.compile(r"[。！？!?][”」\"]?\s*$")
 _CONCERNS = frozenset({"PolicyDocument", "Technology", "Person"})
 _PLACES = frozenset({"City", "Region"})
 _INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company"})
@@ -87,9 +88,11 @@ def title_of(readings: Sequence[Reading], number: int) -> str:
 def topic(readings: Sequence[Reading], number: int) -> tuple[int, Mention] | None:
     """Return the name that a table without names is about: that of its title, else the institution named most.
 
-    Of the names in a title a rule or a technology is the last choice: its figures are those of whom it concerns.
+    Of the names in a title a rule or a technology is the last choice: its figures are those of whom it concerns. A
+    whole sentence above the table is no title: it may end a talk of something else.
     """
-    titled = [pair for _, i in above(readings, number) for pair in _named(readings[i])]
+    blocks = [readings[i] for _, i in above(readings, number)]
+    titled = [pair for reading in blocks if not _SENTENCE.search(reading.block.text) for pair in _named(reading)]
     if found := next((pair for pair in titled if pair[1].type not in _CONCERNS), None):
         return found
     named = [pair for reading in readings[:number] for pair in _named(reading) if pair[1].type in _INSTITUTIONS]

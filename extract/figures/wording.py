@@ -148,4 +148,6 @@ def _balanced(found: Words) -> Words:
         return _balanced(found[1:])
     if text[-1:] in "（(" or (closed > opened and text[-1:] in "）)"):
         return _balanced(found[:-1])
+    if closed > opened and not opened:  # a bracket behind the subject that began before these words
+        return _balanced(found[max(text.rfind("）"), text.rfind(")")) + 1 :])
     return _balanced(found[1:]) if closed > opened and text[:1] in "）)" else found

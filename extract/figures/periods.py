@@ -12,6 +12,7 @@ from extract.figures.period import NO_PERIOD, Period, canonical
 from extract.figures.reading import Reading
 from extract.figures.runs import respective
 from extract.figures.vocabulary import any_of, words
+from extract.layout.wrap import ends_sentence
 
 __all__ = ["governing", "has_own", "opening", "year_of"]
 
@@ -55,7 +56,8 @@ def opening(reading: Reading, base: str, carried: Period) -> Period:
 
     It is that of its first dated figure, of any date in a title, else the one that it was given.
     """
-    is_title = reading.block.kind in ("heading", "caption") or len(reading.text) <= _LONGEST_TITLE
+    is_line = len(reading.text) <= _LONGEST_TITLE and not ends_sentence(reading.block.text)
+    is_title = reading.block.kind in ("heading", "caption") or is_line
     if not reading.dates:
         volume = _VOLUME.search(reading.text) if is_title else None
         return Period(volume["year"], False, reading.number, *volume.span("year")) if volume else carried

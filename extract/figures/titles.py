@@ -11,6 +11,7 @@ from extract.figures.headings import Heading, heading
 from extract.figures.period import NO_PERIOD
 from extract.figures.places import whole
 from extract.figures.reading import Reading
+from extract.layout.wrap import ends_sentence
 from extract.records import Document, Mention, Place
 
 __all__ = ["above", "title", "title_of", "topic"]
@@ -22,7 +23,6 @@ _AHEAD = 6
 #: Shorter column headings say too little to know a title by.
 _SHORTEST = 3
 _UNIT_NOTE = re.compile(r"[（(][^（）()]{0,4}[:：][^（）()]{1,10}[）)]")
-_SENTENCE = re.compile(r"[。！？!?][”」\"]?\s*$")
 _CONCERNS = frozenset({"PolicyDocument", "Technology", "Person"})
 _PLACES = frozenset({"City", "Region"})
 _INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company"})
@@ -92,7 +92,7 @@ def topic(readings: Sequence[Reading], number: int) -> tuple[int, Mention] | Non
     whole sentence above the table is no title: it may end a talk of something else.
     """
     blocks = [readings[i] for _, i in above(readings, number)]
-    titled = [pair for reading in blocks if not _SENTENCE.search(reading.block.text) for pair in _named(reading)]
+    titled = [pair for reading in blocks if not ends_sentence(reading.block.text) for pair in _named(reading)]
     if found := next((pair for pair in titled if pair[1].type not in _CONCERNS), None):
         return found
     named = [pair for reading in readings[:number] for pair in _named(reading) if pair[1].type in _INSTITUTIONS]

@@ -9,7 +9,7 @@ import numpy as np
 from extract.recognise.arbiter import Candidate
 from extract.recognise.lattice import Spans
 from extract.recognise.people import apart
-from extract.recognise.shape import is_whole
+from extract.recognise.shape import is_whole, without_topic
 from extract.recognise.spotter import KINDS, Sighting, Spotter
 from extract.recognise.tokens import Tokens
 
@@ -20,7 +20,7 @@ LEAST = 0.05
 #: A name must be this probable given its whole sentence; one of the lexicon may be less so.
 _NEEDED = 0.45
 _NEEDED_KNOWN = 0.1
-_PERSON = "Person"
+_PERSON, _FIRMS = "Person", frozenset(("Bank", "Company", "FinancialInstitution", "Organization"))
 
 
 def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans) -> list[list[Candidate]]:
@@ -31,14 +31,17 @@ def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans
     texts = np.searchsorted(tokens.bounds, spans.start, "right") - 1
     firsts = tokens.bounds[texts]
     parallel = (texts, firsts, spans.start, spans.end, spans.kind, spans.probability)
-    for text, first, start, end, number, score in zip(*(row.tolist() for row in parallel), strict=True):
-        kind, match = KINDS[number], at.get((start, end))
+    for text, first, start, stop, number, score in zip(*(row.tolist() for row in parallel), strict=True):
+        kind, name = KINDS[number], tokens.text[tokens.starts[start] : tokens.ends[stop - 1]]
+        if not is_whole(name):
+            continue
+        # A token is one character where something is left out.
+        end = stop - len(name) + len(without_topic(name)) if kind in _FIRMS else stop
+        match = at.get((start, end))
         ids = spotter.ids(match.form, kind) if match else ()
         is_known = bool(ids) and (start, end) in strong
         component = "lexicon" if is_known and score < _NEEDED else "crf"
         needed = _NEEDED_KNOWN if is_known else _NEEDED
-        if not is_whole(tokens.text[tokens.starts[start] : tokens.ends[end - 1]]):
-            continue
         for one, other in apart(tokens, start, end) if kind == _PERSON else ((start, end),):
             found[text].append(Candidate(one - first, other - first, kind, component, score, ids, needed))
     return found

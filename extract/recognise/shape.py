@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["Shapes", "is_whole", "shapes"]
+__all__ = ["Shapes", "is_whole", "shapes", "without_topic"]
 
 _CLOSED_BY = dict(zip("(（[［【《〈「『“‘", ")）]］】》〉」』”’", strict=True))
 _BRACKET = re.compile("[" + re.escape("".join(_CLOSED_BY) + "".join(_CLOSED_BY.values())) + "]")
@@ -36,6 +36,7 @@ class Shapes:
     said: frozenset[str]
     model: re.Pattern[str]
     short: re.Pattern[str]
+    topic: re.Pattern[str]  #: what a title says of a firm, behind its name
 
 
 @cache
@@ -49,4 +50,11 @@ def shapes() -> Shapes:
         said=frozenset(people["said"]),
         model=re.compile(data["cells"]["model"]),
         short=re.compile(data["cells"]["short"]),
+        topic=re.compile(data["institutions"]["topic"] + "$"),
     )
+
+
+def without_topic(name: str) -> str:
+    """Return the name of a firm without what a title says of it."""
+    found = shapes().topic.search(name)
+    return name[: found.start("topic")] if found else name

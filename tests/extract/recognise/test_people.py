@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.recognise.people import apart
-from extract.recognise.shape import is_whole
+from extract.recognise.shape import is_whole, without_topic
 from extract.recognise.tokens import tokenise
 
 
@@ -55,3 +55,10 @@ def test_a_name_may_hold_brackets_with_both_halves(text: str) -> None:
 @pytest.mark.parametrize("text", ["IMDA)管理的付款码", "金融创新》杂志社", "中国银行(香港", "“平安》”", "甲)乙("])
 def test_no_name_has_one_half_of_a_bracket(text: str) -> None:
     assert not is_whole(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("天枢证券信创", "天枢证券"), ("海岳集团数字化转型", "海岳集团"), ("信创研究院", "信创研究院")]
+)
+def test_a_firm_is_not_called_by_what_a_title_says_of_it(text: str, name: str) -> None:
+    assert without_topic(text) == name

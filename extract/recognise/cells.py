@@ -47,7 +47,8 @@ def _of_row(block: Block, number: int, row: Sequence[Cell], own: Sequence[Mentio
 def _rest(text: str, cell: Cell, own: Sequence[Mention], others: Sequence[str]) -> re.Match[str] | None:
     """Return what makes a cell the name of a model, behind its maker's name or some characters of it."""
     for mention in own:
-        if mention.start == cell.start and mention.end < cell.end and mention.type in _INSTITUTIONS:
+        is_maker = mention.type in _INSTITUTIONS or mention.text in others
+        if mention.start == cell.start and mention.end < cell.end and is_maker:
             return shapes().model.match(text, mention.end, cell.end)
     short = shapes().short.match(text, cell.start, cell.end)
     if short and any(_is_of(short["maker"], other) for other in others):

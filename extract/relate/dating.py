@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from extract.relate.calendar import Calendar, Dated
 from extract.relate.candidates import Row
 from extract.relate.pairs import HOWS, RELATIONS, TOGETHER
+from extract.relate.rules import load
 from extract.relate.scoring import Forest, Linear
 from extract.relate.status import date_features
 
@@ -84,6 +86,12 @@ def table(near: Sequence[Near], scores: Floats) -> Floats:
     return np.array(found)
 
 
+@lru_cache(maxsize=1 << 12)
+def _is_headed(relation: str, column: str) -> bool:
+    """Has the heading over a date a word of the relation (上线时间, 发布日期)?"""
+    return any(rule.relation == relation for trigger in load().triggers(column) for rule in trigger.rules)
+
+
 def _numbers(row: Row, dated: Dated, dates: Sequence[Dated], number: int) -> Iterator[float]:
     """Yield where a date stands to a statement, and among its other dates."""
     pair, sentence, when = row.pair, row.line.sentence, dated.when
@@ -104,6 +112,7 @@ def _numbers(row: Row, dated: Dated, dates: Sequence[Dated], number: int) -> Ite
     yield len(sentence.units)
     yield bool(triggers)
     yield min(row.line.number - pair.other, 12)
+    yield _is_headed(row.relation, dated.column) if dated.column else -1.0
     if dated.where != "sentence":
         yield from (_NONE, _NONE, -1.0, _NONE, _FAR, 3.0, _ELSEWHERE)
         return

@@ -38,20 +38,21 @@ def cells(blocks: Sequence[Block], found: Sequence[Found]) -> list[Found]:
 def _of_row(block: Block, number: int, row: Sequence[Cell], own: Sequence[Mention]) -> Iterator[Mention]:
     alone = {id(cell): mention for cell in row for mention in own if _fills(mention, cell, block.text)}
     for cell in row:
-        others = [mention.text for at, mention in alone.items() if at != id(cell)]
+        others = [mention for at, mention in alone.items() if at != id(cell)]
         rest = others and _rest(block.text, cell, own, others)
         if rest:
             yield _name(block, number, cell.start, rest.end())
 
 
-def _rest(text: str, cell: Cell, own: Sequence[Mention], others: Sequence[str]) -> re.Match[str] | None:
+def _rest(text: str, cell: Cell, own: Sequence[Mention], others: Sequence[Mention]) -> re.Match[str] | None:
     """Return what makes a cell the name of a model, behind its maker's name or some characters of it."""
     for mention in own:
-        is_maker = mention.type in _INSTITUTIONS or mention.text in others
+        is_again = any(mention.text == other.text for other in others)  # 腾讯云 is a firm or its platform
+        is_maker = is_again or (mention.type in _INSTITUTIONS and any(o.type in _INSTITUTIONS for o in others))
         if mention.start == cell.start and mention.end < cell.end and is_maker:
             return shapes().model.match(text, mention.end, cell.end)
     short = shapes().short.match(text, cell.start, cell.end)
-    if short and any(_is_of(short["maker"], other) for other in others):
+    if short and any(_is_of(short["maker"], other.text) for other in others if other.type in _INSTITUTIONS):
         return shapes().model.match(text, short.end("maker"), cell.end)
     return None
 
@@ -69,9 +70,9 @@ def _name(block: Block, number: int, start: int, end: int) -> Mention:
 
 
 def _fills(mention: Mention, cell: Cell, text: str) -> bool:
-    """Is a mention of an institution all that a cell has?"""
+    """Is a mention all that a cell has?"""
     is_all = text[cell.start : cell.end].strip() == text[mention.start : mention.end]
-    return is_all and cell.start <= mention.start < cell.end and mention.type in _INSTITUTIONS
+    return is_all and cell.start <= mention.start < cell.end
 
 
 def _is_in(mention: Mention, one: Mention) -> bool:

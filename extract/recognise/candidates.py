@@ -9,7 +9,7 @@ import numpy as np
 from extract.recognise.arbiter import Candidate
 from extract.recognise.lattice import Spans
 from extract.recognise.people import apart
-from extract.recognise.shape import is_whole, without_topic
+from extract.recognise.shape import FIRMS, is_whole, without_topic
 from extract.recognise.spotter import KINDS, Sighting, Spotter
 from extract.recognise.tokens import Tokens
 
@@ -20,7 +20,7 @@ LEAST = 0.05
 #: A name must be this probable given its whole sentence; one of the lexicon may be less so.
 _NEEDED = 0.45
 _NEEDED_KNOWN = 0.1
-_PERSON, _FIRMS = "Person", frozenset(("Bank", "Company", "FinancialInstitution", "Organization"))
+_PERSON = "Person"
 
 
 def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans) -> list[list[Candidate]]:
@@ -36,7 +36,7 @@ def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans
         if not is_whole(name):
             continue
         # A token is one character where something is left out.
-        end = stop - len(name) + len(without_topic(name)) if kind in _FIRMS else stop
+        end = stop - len(name) + len(without_topic(name)) if kind in FIRMS else stop
         match = at.get((start, end))
         ids = spotter.ids(match.form, kind) if match else ()
         is_known = bool(ids) and (start, end) in strong

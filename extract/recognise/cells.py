@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.recognise.shape import shapes
+from extract.recognise.shape import FIRMS, shapes
 from extract.records import Block, Cell, Mention
 
 __all__ = ["cells"]
 
 Found = tuple[Mention, tuple[str, ...]]
 
-_INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Company", "Organization"})
 _SURE = 0.9
 
 
@@ -27,7 +26,9 @@ def cells(blocks: Sequence[Block], found: Sequence[Found]) -> list[Found]:
     whole: list[Mention] = []
     for number, own in of_block.items():
         table = blocks[number].table
-        for row in table.rows if table else ():
+        text = blocks[number].text
+        rows = (row for row in table.rows if shapes().model.search(text, row[0].start, row[-1].end)) if table else ()
+        for row in rows:
             whole += _of_row(blocks[number], number, row, own)
     if not whole:
         return list(found)
@@ -48,11 +49,11 @@ def _rest(text: str, cell: Cell, own: Sequence[Mention], others: Sequence[Mentio
     """Return what makes a cell the name of a model, behind its maker's name or some characters of it."""
     for mention in own:
         is_again = any(mention.text == other.text for other in others)  # 腾讯云 is a firm or its platform
-        is_maker = is_again or (mention.type in _INSTITUTIONS and any(o.type in _INSTITUTIONS for o in others))
+        is_maker = is_again or (mention.type in FIRMS and any(o.type in FIRMS for o in others))
         if mention.start == cell.start and mention.end < cell.end and is_maker:
             return shapes().model.match(text, mention.end, cell.end)
     short = shapes().short.match(text, cell.start, cell.end)
-    if short and any(_is_of(short["maker"], other.text) for other in others if other.type in _INSTITUTIONS):
+    if short and any(_is_of(short["maker"], other.text) for other in others if other.type in FIRMS):
         return shapes().model.match(text, short.end("maker"), cell.end)
     return None
 

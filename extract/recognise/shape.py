@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["Shapes", "is_whole", "shapes", "without_topic"]
+__all__ = ["FIRMS", "Shapes", "is_whole", "shapes", "without_topic"]
 
+#: Types of what makes and sells, by what it is called in a cell or a title.
+FIRMS = frozenset({"Bank", "Company", "FinancialInstitution", "Organization"})
 _CLOSED_BY = dict(zip("(（[［【《〈「『“‘", ")）]］】》〉」』”’", strict=True))
 _BRACKET = re.compile("[" + re.escape("".join(_CLOSED_BY) + "".join(_CLOSED_BY.values())) + "]")
 

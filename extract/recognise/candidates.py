@@ -9,7 +9,7 @@ import numpy as np
 from extract.recognise.arbiter import Candidate
 from extract.recognise.lattice import Spans
 from extract.recognise.people import apart
-from extract.recognise.shape import FIRMS, is_whole, without_topic
+from extract.recognise.shape import FIRMS, INSTITUTIONS, is_whole, without_story, without_topic
 from extract.recognise.spotter import KINDS, Sighting, Spotter
 from extract.recognise.tokens import Tokens
 
@@ -37,6 +37,10 @@ def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans
             continue
         # A token is one character where something is left out.
         end = stop - len(name) + len(without_topic(name)) if kind in FIRMS else stop
+        begun = without_story(name) if kind in INSTITUTIONS and (start, end) not in strong else name
+        if not begun:
+            continue
+        start += len(name) - len(begun)
         match = at.get((start, end))
         ids = spotter.ids(match.form, kind) if match else ()
         is_known = bool(ids) and (start, end) in strong

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["FIRMS", "Shapes", "is_whole", "shapes", "without_topic"]
+__all__ = ["FIRMS", "Shapes", "INSTITUTIONS", "is_whole", "shapes", "without_story", "without_topic"]
 
 #: Types of what makes and sells, by what it is called in a cell or a title.
 FIRMS = frozenset({"Bank", "Company", "FinancialInstitution", "Organization"})
+INSTITUTIONS = FIRMS | {"GovernmentBody", "Regulator"}
 _CLOSED_BY = dict(zip("(（[［【《〈「『“‘", ")）]］】》〉」』”’", strict=True))
 _BRACKET = re.compile("[" + re.escape("".join(_CLOSED_BY) + "".join(_CLOSED_BY.values())) + "]")
 
@@ -39,6 +40,8 @@ class Shapes:
     model: re.Pattern[str]
     short: re.Pattern[str]
     topic: re.Pattern[str]  #: what a title says of a firm, behind its name
+    before: re.Pattern[str]  #: what a sentence says before the name of an institution
+    least: int  #: characters of a name that are left without it
 
 
 @cache
@@ -53,6 +56,8 @@ def shapes() -> Shapes:
         model=re.compile(data["cells"]["model"]),
         short=re.compile(data["cells"]["short"]),
         topic=re.compile(data["institutions"]["topic"] + "$"),
+        before=re.compile(data["institutions"]["before"]),
+        least=data["institutions"]["least"],
     )
 
 
@@ -60,3 +65,12 @@ def without_topic(name: str) -> str:
     """Return the name of a firm without what a title says of it."""
     found = shapes().topic.search(name)
     return name[: found.start("topic")] if found else name
+
+
+def without_story(name: str) -> str:
+    """Return the name of an institution without what was said before it; empty where too little is left."""
+    found = shapes().before.match(name)
+    if not found:
+        return name
+    rest = name[found.end() :]
+    return rest if len(rest) >= shapes().least else ""

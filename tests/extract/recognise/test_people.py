@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.recognise.people import apart
-from extract.recognise.shape import is_whole, without_topic
+from extract.recognise.shape import is_whole, without_story, without_topic
 from extract.recognise.tokens import tokenise
 
 
@@ -62,3 +62,16 @@ def test_no_name_has_one_half_of_a_bracket(text: str) -> None:
 )
 def test_a_firm_is_not_called_by_what_a_title_says_of_it(text: str, name: str) -> None:
     assert without_topic(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("王国栋考察了云岭分子科学国家重点实验室", "云岭分子科学国家重点实验室"),
+        ("总商会会长贝文奇及云港中华总商会", "云港中华总商会"),
+        ("总商会会长贝文奇及商会", ""),
+        ("广东省粤港澳合作促进会", "广东省粤港澳合作促进会"),
+    ],
+)
+def test_an_institution_is_not_called_by_what_was_said_before_it(text: str, name: str) -> None:
+    assert without_story(text) == name

@@ -17,6 +17,8 @@ __all__ = ["DateSpan", "bounds", "find", "of_cell", "read", "resolve"]
 
 _DATA = Path(__file__).parent / "rules" / "dates.toml"
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199  # a four-digit number outside is no year
+_TWO = ("两", "兩")  # before a counter
+_CENTURY, _SHORT = 2000, 100  # of a year of two digits; one of three counts as in the Republic
 _ROC = 1911  # the year before the first of the Republic's count
 
 
@@ -126,6 +128,7 @@ def _grammar() -> _Grammar:
         scale="".join(marks["scale"]),
         year_end=any_of(marks["year_end"]),
         stop=any_of(marks["stop"]),
+        of_month=any_of(marks["of_month"]),
     )
     between = re.compile(rf"[ \t\n]*(?:{any_of(marks['range'])})[ \t\n]*")
     return _Grammar(re.compile(pattern), digits, words, data["parts"], marks["ten"], between)
@@ -139,6 +142,8 @@ _PATTERN = r"""(?x)
     (?: (?P<lone_part>[QH][1-4]) (?!\d) | (?<=^\d{{4}})(?=[ \u3000:：]|[(（]\D) | (?<=^\d{{4}}[ ])(?=[ \u3000]?\S)
       | (?=[ ]*(?:{range})[ ]*(?:19|20)\d\d\s*(?:{year})) )
   | (?: (?: (?P<roc>{roc}) \s*(?P<roc_year>\d{{1,3}}|[{numeral}]{{1,6}}) \s*(?:{year})
+        | (?<![\d.{numeral}]) (?P<short>1[5-9]|[23]\d|1[0-3]\d|[{han}]{{3}}) \s*(?:{year})
+          (?= \s* (?: (?:{parts}) | (?:1[0-2]|0?[1-9]|[{numeral}]{{1,2}})\s*(?:{month}) | (?:{end}) ) )
         | (?<!\d) (?P<year>(?:1\s?[89]|2\s?[01])\s?\d\s?\d|[{han}]{{4}}) \s*(?P<year_mark>{year})
         | (?<![{numeral}\d]) (?P<years>{years}) )
       (?P<of>\s*)
@@ -148,6 +153,10 @@ _PATTERN = r"""(?x)
         | (?P<start>{start}) )?
       (?P<end>{end})? )
   | (?P<alone>(?<![{numeral}\d])(?:{parts})) (?P<alone_end>{end})?
+  | (?<![\d{numeral}]) (?P<later>[{numeral}两兩]|1?\d) \s*(?:{year}) 之?[后後] 的?
+      (?: (?P<later_month>1[0-2]|0?[1-9]|[{numeral}]{{1,2}}) \s*(?:{month})
+        (?: \s*(?P<later_day>3[01]|[12]\d|0?[1-9]|[{numeral}]{{1,3}}) \s*(?:{day}) )? )?
+  | (?<![\d{numeral}每个個本上下当當同次]) (?P<of_month>{of_month})
   | (?P<words>{words})
       (?P<bare_day>(?:3[01]|[12]\d|0?[1-9])(?={day}))?
   | (?<![\d.{numeral}]) (?P<bare_month>1[0-2]|0?[1-9]|[{numeral}]{{1,2}}) \s*(?:{month}) (?!{stop})
@@ -160,8 +169,13 @@ _PATTERN = r"""(?x)
 def _span(match: re.Match[str]) -> DateSpan | None:
     """Return what the words of a match say, or None where the numbers are no date."""
     group = match.groupdict()
-    if group["iso"] or group["lone"] or group["roc"] or group["year"]:
+    if group["iso"] or group["lone"] or group["roc"] or group["short"] or group["year"]:
         return _named(match.start(), match.end(), group)
+    if group["later"]:
+        rest = _below(*(str(_number(part)) if part else None for part in (group["later_month"], group["later_day"])))
+        return DateSpan(match.start(), match.end(), "", False, "previous", "year", _number(group["later"]), rest)
+    if group["of_month"]:
+        return DateSpan(match.start(), match.end(), "", False, "previous", "month")
     return _monthly(match) if group["bare_month"] else _relative(match.start(), match.end(), group)
 
 
@@ -170,7 +184,11 @@ def _named(start: int, end: int, group: Mapping[str, str]) -> DateSpan | None:
         return _absolute(start, end, int(group["iso"]), _below(group["iso_month"], group["iso_day"]))
     if group["lone"]:
         return _absolute(start, end, int(group["lone"]), "-" + group["lone_part"] if group["lone_part"] else "")
-    year = _number(group["roc_year"]) + _ROC if group["roc"] else _number(group["year"])
+    if group["short"]:
+        year = _number(group["short"])
+        year += _ROC if year >= _SHORT else _CENTURY
+    else:
+        year = _number(group["roc_year"]) + _ROC if group["roc"] else _number(group["year"])
     return _absolute(start, end, year, _rest(group), bool(group["end"]))
 
 
@@ -223,6 +241,8 @@ def _number(text: str) -> int:
     plain = re.sub(r"\s", "", text)
     if plain.isascii() and plain.isdigit():
         return int(plain)
+    if plain in _TWO:
+        return 2
     if grammar.ten in plain:
         tens, _, ones = plain.partition(grammar.ten)
         return grammar.digits.get(tens, 1) * 10 + grammar.digits.get(ones, 0)

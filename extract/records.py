@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from extract.origin import Origin
@@ -103,6 +104,15 @@ class Table:
     title: str
     headers: int
     rows: tuple[tuple[Cell, ...], ...]
+
+    def row_at(self, place: int) -> tuple[Cell, ...]:
+        """Return the cells of the row that has a place of the block's text; empty where none has."""
+        number = bisect_right(self.rows, place, key=_first) - 1
+        return self.rows[number] if number >= 0 and place <= self.rows[number][-1].end else ()
+
+
+def _first(row: tuple[Cell, ...]) -> int:
+    return row[0].start
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from extract.fold import fold
 
-__all__ = ["STATUSES", "Cue", "cues", "status"]
+__all__ = ["STATUSES", "Cue", "Genre", "cues", "genre", "status"]
 
 STATUSES = ("asserted", "planned", "negated")
 
@@ -64,16 +65,38 @@ def status(text: str, at: int) -> str:
     return "asserted"
 
 
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """Words that tell what kind of text a thing is told in: aims or deeds, and verbs that a task begins with."""
+
+    aims: re.Pattern[str]
+    deeds: re.Pattern[str]
+    marks: re.Pattern[str]
+    urges: re.Pattern[str]
+
+
+@cache
+def genre() -> Genre:
+    """Return the words of kinds of text, for folded text."""
+    words = _words()["genre"]
+    return Genre(*(_any_of(words[name]) for name in ("aims", "deeds", "marks", "urges")))
+
+
 @cache
 def _patterns() -> tuple[dict[tuple[str, bool], re.Pattern[str]], re.Pattern[str]]:
     """Return the pattern of each status and direction, and that of the words which are no cues."""
-    data = tomllib.loads(fold(_DATA.read_text(encoding="utf-8"))[0])
+    data = _words()
     found = {}
     for name in STATUSES:
         for key, back in (("words", False), ("after", True)):
             if data[name][key]:
                 found[name, back] = _any_of(data[name][key])
     return found, _any_of(data["harmless"]["words"])
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(fold(_DATA.read_text(encoding="utf-8"))[0])
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

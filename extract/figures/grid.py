@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.dates import bounds
 from extract.figures.headings import NO_HEADING, Heading, date_of, heading
 from extract.figures.notes import noted
 from extract.figures.period import NO_PERIOD, Period
@@ -101,6 +102,10 @@ class Grid:
             if _is_unit(self.header(column)) and measure(written).kind != "other":
                 return written
         return ""
+
+    def latest(self) -> Period:
+        """Return the last period that a column heading names: that of the columns whose headings name none."""
+        return max((one.period.latest() for one in self.above if one.period), key=_end_of, default=NO_PERIOD)
 
     def row_date(self, row: int) -> Period:
         """Return the date that a cell of the row consists of, unless its heading says that something began then."""
@@ -233,3 +238,7 @@ def _above(
                 texts.append(reading.block.text[table.rows[row][at].start : table.rows[row][at].end])
         found.append(heading(" ".join(filter(None, texts))))
     return tuple(found)
+
+
+def _end_of(period: Period) -> str:
+    return bounds(period.when)[1]

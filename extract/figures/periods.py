@@ -113,7 +113,10 @@ def _nearest(reading: Reading, index: int, inside: Sequence[DateSpan]) -> DateSp
 def _is_closed(reading: Reading, span: DateSpan, at: int) -> bool:
     """Return whether a date stands in a bracket that was closed before a place (18亿(2022年:9亿),利润…)."""
     after = re.search("[（(）)]", reading.text[span.end : at])
-    return after is not None and after[0] in "）)"
+    if after is None or after[0] not in "）)":
+        return False
+    alone = reading.text[span.start - 1 : span.start] in ("(", "（") and after.start() == 0
+    return not alone or any(figure.end <= span.start for figure in reading.figures)
 
 
 def _listed(reading: Reading, index: int, inside: Sequence[DateSpan]) -> DateSpan | None:

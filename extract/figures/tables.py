@@ -47,7 +47,8 @@ def of_table(document: Document, readings: Sequence[Reading], number: int, carri
         return []
     said, context = title(document, readings, number)
     grid = Grid.of(readings, number, table)
-    sheet = _Sheet(document, readings, grid, said, said.period or carried.latest(), context, topic(readings, number))
+    period = said.period or grid.latest() or carried.latest()
+    sheet = _Sheet(document, readings, grid, said, period, context, topic(readings, number))
     return [
         found
         for row in range(grid.headers, len(table.rows))

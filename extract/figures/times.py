@@ -29,6 +29,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<!\d)(?P<fiscal>(?:19|20)\d\d)[ ]*(?:{fiscal})"
         rf"|(?<!\d)(?P<listed>(?:19|20)\d\d)(?=[、和与][ ]*(?:19|20)\d\d[ ]*(?:{several}|{year}))"
         rf"|(?<=[、和与])(?P<final>(?:19|20)\d\d)[ ]*(?:{several})"
+        r"|(?<=[(（，,])(?P<bracketed>20\d\d)(?=[)）])"
     )
 
 
@@ -38,4 +39,6 @@ def _span(match: re.Match[str]) -> DateSpan | None:
         if not 1 <= first < last <= 12:
             return None
         return DateSpan(match.start(), match.end(), f"{match['year']}-{first:02d}/{match['year']}-{last:02d}")
-    return DateSpan(match.start(), match.end(), match["fiscal"] or match["listed"] or match["final"])
+    return DateSpan(
+        match.start(), match.end(), match["fiscal"] or match["listed"] or match["final"] or match["bracketed"]
+    )

@@ -11,6 +11,7 @@ from extract.figures.headings import Heading, heading
 from extract.figures.period import NO_PERIOD
 from extract.figures.places import whole
 from extract.figures.reading import Reading
+from extract.figures.vocabulary import fold, words
 from extract.layout.wrap import ends_sentence
 from extract.records import Document, Mention, Place
 
@@ -67,6 +68,8 @@ def _below(readings: Sequence[Reading], number: int) -> int | None:
     table, text = readings[number].block.table, readings[number].block.text
     if not table:
         return None
+    if number + 1 < len(readings) and _is_dating(readings[number + 1].block.text):
+        return number + 1
     cells = [heading(text[cell.start : cell.end]).text for row in table.rows[: table.headers] for cell in row]
     columns = [set(words) for words in cells if len(words) >= _SHORTEST]
     for i in range(number + 1, min(number + 1 + _AHEAD, len(readings))):
@@ -77,6 +80,13 @@ def _below(readings: Sequence[Reading], number: int) -> int | None:
         if titled and any(column <= set(block.text) for column in columns):
             return i
     return None
+
+
+def _is_dating(text: str) -> bool:
+    """Return whether a note under a table says of which date its figures are (数据来源:…,2023年末口径)."""
+    folded = fold(text)
+    is_note = len(folded) <= _LONGEST_TITLE and folded.lstrip("*（( ").startswith(words("table_note"))
+    return is_note and any(word in folded for word in words("table_dated")) and bool(heading(text).period)
 
 
 def title_of(readings: Sequence[Reading], number: int) -> str:

@@ -20,6 +20,9 @@ __all__ = ["pieces"]
 #: Marks that make a line what they say, whatever it holds.
 _KINDS = {"bullet": "item", "caption": "caption", "source": "caption", "footnote": "footnote"}
 
+#: What a line ends in that is about the table after it.
+_INTRODUCING = frozenset("：:）)")
+
 #: Columns of the longest line that may be a row of a table without tabs.
 _ROW = 120
 
@@ -124,7 +127,7 @@ class _Gatherer:
         if flow is None or not self._parted:
             return flow is not None and flow.goes_on(line, after)
         last = flow.lines[-1]
-        if line.mark or ends_sentence(last.text):
+        if line.mark or ends_sentence(last.text) or self._introduces(last):
             return False
         if is_open(last.text) or line.text[0] in shapes().never_first:
             return True
@@ -133,6 +136,10 @@ class _Gatherer:
         prose = ends_sentence(line.text) or "，" in line.text
         long = last.width >= _PROSE or (len(flow.lines) > 1 and flow.goes_on(line, after))
         return (prose and flow.is_prose()) or (long and line.width + _SHORTER >= last.width)
+
+    def _introduces(self, last: Line) -> bool:
+        """Say whether a line that ends in a colon or a bracket is about the table that was held since."""
+        return last.text[-1] in _INTRODUCING and any(piece.kind == "table" for piece in self._held)
 
     def _close_aside(self) -> None:
         if self._aside is None:

@@ -9,7 +9,7 @@ import numpy as np
 from extract.recognise.arbiter import Candidate
 from extract.recognise.lattice import Spans
 from extract.recognise.people import apart
-from extract.recognise.shape import FIRMS, INSTITUTIONS, is_whole, without_story, without_topic
+from extract.recognise.shape import FIRMS, INSTITUTIONS, is_common, is_whole, least_of, without_story, without_topic
 from extract.recognise.spotter import KINDS, Sighting, Spotter
 from extract.recognise.tokens import Tokens
 
@@ -38,14 +38,14 @@ def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans
         # A token is one character where something is left out.
         end = stop - len(name) + len(without_topic(name)) if kind in FIRMS else stop
         begun = without_story(name) if kind in INSTITUTIONS and (start, end) not in strong else name
-        if not begun:
+        if not begun or (kind in FIRMS and (start, end) not in strong and is_common(begun)):
             continue
-        start += len(name) - len(begun)
-        match = at.get((start, end))
+        begin = start + len(name) - len(begun)
+        match = at.get((begin, end))
         ids = spotter.ids(match.form, kind) if match else ()
-        is_known = bool(ids) and (start, end) in strong
+        is_known = bool(ids) and (begin, end) in strong
         component = "lexicon" if is_known and score < _NEEDED else "crf"
-        needed = _NEEDED_KNOWN if is_known else _NEEDED
-        for one, other in apart(tokens, start, end) if kind == _PERSON else ((start, end),):
+        needed = _NEEDED_KNOWN if is_known else max(_NEEDED, least_of(name) if kind == _PERSON else 0.0)
+        for one, other in apart(tokens, begin, end) if kind == _PERSON else ((begin, end),):
             found[text].append(Candidate(one - first, other - first, kind, component, score, ids, needed))
     return found

@@ -14,7 +14,7 @@ from extract.recognise.tokens import Tokens
 from ontology.errors import RuleError
 from ontology.schema import load as load_schema
 
-__all__ = ["FILE", "Grammar", "Pattern", "load"]
+__all__ = ["FILE", "Grammar", "Pattern", "load", "part"]
 
 FILE = Path(__file__).with_name("grammar.toml")
 
@@ -50,6 +50,12 @@ class Grammar:
             if start >= last:
                 yield start, end, kind
                 last = end
+
+
+@functools.cache
+def part(name: str) -> str:
+    """Return a part that patterns are made of, such as place or surname, as an expression."""
+    return f"(?:{tomllib.loads(FILE.read_text(encoding='utf-8'))['parts'][name]})"
 
 
 def _texts_with(some: Iterable[str], tokens: Tokens) -> set[int]:

@@ -8,12 +8,25 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["FIRMS", "Shapes", "INSTITUTIONS", "is_whole", "shapes", "without_story", "without_topic"]
+from extract.recognise.grammar import part
+
+__all__ = [
+    "FIRMS",
+    "INSTITUTIONS",
+    "Shapes",
+    "is_common",
+    "is_whole",
+    "least_of",
+    "shapes",
+    "without_story",
+    "without_topic",
+]
 
 #: Types of what makes and sells, by what it is called in a cell or a title.
 FIRMS = frozenset({"Bank", "Company", "FinancialInstitution", "Organization"})
 INSTITUTIONS = FIRMS | {"GovernmentBody", "Regulator"}
 _CLOSED_BY = dict(zip("(（[［【《〈「『“‘", ")）]］】》〉」』”’", strict=True))
+_HAN = re.compile("[\u3400-\u9fff]+")
 _BRACKET = re.compile("[" + re.escape("".join(_CLOSED_BY) + "".join(_CLOSED_BY.values())) + "]")
 
 
@@ -40,6 +53,10 @@ class Shapes:
     model: re.Pattern[str]
     short: re.Pattern[str]
     topic: re.Pattern[str]  #: what a title says of a firm, behind its name
+    common: re.Pattern[str]  #: words that make no firm's name
+    surname: re.Pattern[str]
+    long: int  #: Chinese characters of a person's name that is rare without a surname of two
+    needed: float  #: how probable it must be then
     before: re.Pattern[str]  #: what a sentence says before the name of an institution
     least: int  #: characters of a name that are left without it
 
@@ -56,6 +73,10 @@ def shapes() -> Shapes:
         model=re.compile(data["cells"]["model"]),
         short=re.compile(data["cells"]["short"]),
         topic=re.compile(data["institutions"]["topic"] + "$"),
+        common=re.compile(f"{part('place')}?[省市]?(?:{'|'.join(data['institutions']['common'])})+"),
+        surname=re.compile(part("surname")),
+        long=people["long"],
+        needed=people["needed"],
         before=re.compile(data["institutions"]["before"]),
         least=data["institutions"]["least"],
     )
@@ -74,3 +95,15 @@ def without_story(name: str) -> str:
         return name
     rest = name[found.end() :]
     return rest if len(rest) >= shapes().least else ""
+
+
+def is_common(name: str) -> bool:
+    """Does a name consist of words that any firm could be called by?"""
+    return shapes().common.fullmatch(name) is not None
+
+
+def least_of(person: str) -> float:
+    """Return how probable the name of a person must be."""
+    known = shapes()
+    is_rare = len(person) == known.long and not known.surname.fullmatch(person[:2])
+    return known.needed if is_rare and _HAN.fullmatch(person) else 0.0

@@ -88,18 +88,16 @@ class Calendar:
         table = block.table
         if table is None:
             return
-        heads = [
+        heads = tuple(
             even("".join(block.text[c.start : c.end] for c in column))
             for column in zip(*table.rows[: table.headers], strict=True)
-        ] or [""] * len(table.rows[0])
-        for cells in table.rows:
-            if cells[0].start <= at <= cells[-1].end:
-                for cell, head in zip(cells, heads, strict=True):
-                    text = even(block.text[cell.start : cell.end])
-                    when = dates.of_cell(text)
-                    if when:
-                        span = DateSpan(0, len(text), when)
-                        yield Dated(_whole(text, when), span, "row", index, cell.start, text, head)
+        ) or ("",) * len(table.rows[0])
+        for cell, head in zip(table.row_at(at), heads, strict=False):
+            text = even(block.text[cell.start : cell.end])
+            when = dates.of_cell(text)
+            if when:
+                span = DateSpan(0, len(text), when)
+                yield Dated(_whole(text, when), span, "row", index, cell.start, text, head)
 
 
 def _whole(text: str, when: str) -> str:

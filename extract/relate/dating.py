@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from extract.relate.calendar import Calendar, Dated
 from extract.relate.candidates import Row
+from extract.relate.cues import date_features
 from extract.relate.pairs import HOWS, RELATIONS, TOGETHER
 from extract.relate.rules import load
 from extract.relate.scoring import Forest, Linear
-from extract.relate.status import date_features
 
 __all__ = ["Dating", "Near", "hashes_of", "scored", "table"]
 

@@ -51,7 +51,7 @@ def _stretches(
     sentence = row.line.sentence
     table = blocks[sentence.block].table
     if table:
-        cells = next(cells for cells in table.rows if cells[0].start <= sentence.start <= cells[-1].end)
+        cells = table.row_at(sentence.start)
         yield "statement", sentence.block, cells[0].start, cells[-1].end
         for heads in table.rows[: table.headers]:
             for cell, head in zip(cells, heads, strict=True):

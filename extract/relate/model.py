@@ -21,6 +21,8 @@ from extract.relate.dating import Dating
 from extract.relate.reader import Net
 from extract.relate.rows import Rows, rows
 from extract.relate.scoring import Forest, Linear, forest_of, linear_of
+from extract.relate.status import Status
+from extract.scope import STATUSES
 
 __all__ = ["FILE", "Bin", "Model", "dense", "likely", "load", "reliability", "standing"]
 
@@ -50,7 +52,7 @@ class Model:
     pairs: Linear
     roles: Linear
     forest: Forest
-    status: Linear
+    status: Status
     dating: Dating
     thresholds: Floats
     slope: float
@@ -138,7 +140,7 @@ def load(path: Path = FILE) -> Model:
             linear_of("pair", data),
             linear_of("role", data),
             forest_of("rows", data),
-            linear_of("status", data),
+            Status(linear_of("status", data), tuple(forest_of(one, data) for one in STATUSES)),
             Dating(linear_of("date", data), forest_of("dates", data)),
             data["thresholds"],
             slope,

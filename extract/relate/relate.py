@@ -5,35 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from extract.records import Block, Document, Entity, Fact, Mention
 from extract.relate.calendar import Calendar
 from extract.relate.candidates import Row, candidates
 from extract.relate.evidence import places
+from extract.relate.jointly import Key, Said, issued_jointly
 from extract.relate.model import load
 from extract.relate.own import OWN, is_own, relation_of
 from extract.relate.pairs import CARRIED, TOGETHER
-from extract.relate.scoring import Linear
-from extract.relate.status import by_status, status_features
 from extract.relate.units import Sentence
-from extract.scope import STATUSES
 from ontology import schema
 
 __all__ = ["relate"]
-
-#: A statement's relation and ends; its score, row and the mentions of its ends.
-_Key = tuple[str, int, int]
-_Said = tuple[float, int, tuple[int, int]]
 
 _OVER = frozenset(("intro", "heading"))  # ways in which what stands over a sentence, list or table is meant
 _HERE = TOGETHER | {"row"}
 _ABOVE = CARRIED | {"heading"}  # ways in which the topic of a sentence comes from above it
 #: Characters within which 98 of 100 statements of the annotated passages lie, and the loss beyond.
 _NEAR, _LOSS = 250, 0.8
-#: What the words count beside the nets in the choice of a status, and what is added to the log odds of those other than
-#: asserted, which are too rare to be chosen often enough; by cross-validation over topics.
-_WORDS, _RARER = 0.6, np.array([0.0, 1.1, 1.1])
 
 
 def relate(
@@ -45,7 +35,7 @@ def relate(
     """
     model = load()
     found = candidates(document, blocks, mentions)
-    best: dict[_Key, _Said] = {}
+    best: dict[Key, Said] = {}
     table, scores, statuses = model.score(found, blocks, mentions)
     for number, learnt in enumerate(scores):
         row = table.rows[number]
@@ -58,14 +48,16 @@ def relate(
                 key = _key(relation_of(row.relation, one, other, entities), one, other)
                 if key not in best or score > best[key][0]:
                     best[key] = (float(score), number, ends)
-    best = _nearest(best, table.rows, blocks)
+    best = issued_jointly(_nearest(best, table.rows, blocks), table.rows, mentions)
     calendar = Calendar(document, blocks, found.lines)
     sentences: dict[int, list[Sentence]] = {}
     for line in found.lines:
         sentences.setdefault(line.sentence.block, []).append(line.sentence)
     facts = []
     dated = model.dating.choose([table.rows[number] for _, number, _ in best.values()], calendar)
-    for date, ((relation, *_), (score, number, ends)) in zip(dated, best.items(), strict=True):
+    stated = [(table.rows[number], ends, statuses[number]) for _, number, ends in best.values()]
+    told = model.status.choose(stated, blocks, found.lines)
+    for date, status, ((relation, *_), (score, number, ends)) in zip(dated, told, best.items(), strict=True):
         row = table.rows[number]
         statement, context = places(document, blocks, mentions, row=row, ends=ends, date=date, lines=sentences)
         facts.append(
@@ -76,7 +68,7 @@ def relate(
                 head=ends[0],
                 tail=ends[1],
                 evidence=statement,
-                status=choose_status(row, ends, blocks, model.status, statuses[number]),
+                status=status,
                 when=date.when if date else "",
                 when_resolved=bool(date and date.span.resolved),
                 confidence=_confidence(model.confidence(score), relation, mentions, ends, entities),
@@ -87,7 +79,7 @@ def relate(
     return sorted(facts, key=lambda fact: (fact.evidence.start, fact.head, fact.tail, fact.relation))
 
 
-def _nearest(best: dict[_Key, _Said], rows: Sequence[Row], blocks: Sequence[Block]) -> dict[_Key, _Said]:
+def _nearest(best: dict[Key, Said], rows: Sequence[Row], blocks: Sequence[Block]) -> dict[Key, Said]:
     """Return the statements without those that heading or introduction add to what a sentence says better itself.
 
     Where a row of a table tells who invests in its bank, the banks of the sentence above are not meant too: of such
@@ -100,7 +92,7 @@ def _nearest(best: dict[_Key, _Said], rows: Sequence[Row], blocks: Sequence[Bloc
                 key = *_spot(rows[number], blocks), relation, place, end
                 here[key] = max(score, here.get(key, score))
 
-    def is_outdone(key: _Key, said: _Said) -> bool:
+    def is_outdone(key: Key, said: Said) -> bool:
         row, (relation, *ends) = rows[said[1]], key
         least = -np.inf if blocks[row.line.sentence.block].table else said[0]
         shared = ((*_spot(row, blocks), relation, place, end) for place, end in enumerate(ends))
@@ -113,8 +105,8 @@ def _spot(row: Row, blocks: Sequence[Block]) -> tuple[int, int]:
     """Return the block of a statement and where its row of the table begins, or its sentence."""
     sentence = row.line.sentence
     table = blocks[sentence.block].table
-    starts = [cells[0].start for cells in table.rows] if table else [sentence.start]
-    return sentence.block, max(start for start in starts if start <= sentence.start)
+    cells = table.row_at(sentence.start) if table else ()
+    return sentence.block, cells[0].start if cells else sentence.start
 
 
 def _farness(row: Row, ends: tuple[int, int], mentions: Sequence[Mention]) -> float:
@@ -137,20 +129,6 @@ def _confidence(
     return round(max(learnt, OWN) if relation == "develops" and is_own(head, tail) else learnt, 3)
 
 
-def choose_status(
-    row: Row, ends: tuple[int, int], blocks: Sequence[Block], model: Linear, net: npt.NDArray[np.float64]
-) -> str:
-    """Return the status of a row's statement, by its words and by the nets' log odds."""
-    scores = model.score(by_status(status_features(row, ends, blocks)), np.arange(len(STATUSES)))
-    return STATUSES[int(np.argmax(_WORDS * _shares(scores) + _shares(net) + _RARER))]
-
-
-def _shares(odds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return the logarithms of the chances."""
-    shares: npt.NDArray[np.float64] = odds - np.log(np.exp(odds).sum())
-    return shares
-
-
 def rule_of(row: Row) -> str:
     """Return the name of the rule that fired best on a row, else of the way in which its ends stand together."""
     fired = [one for one in row.pair.fired if one.rule.relation == row.relation]
@@ -160,7 +138,7 @@ def rule_of(row: Row) -> str:
     return f"{row.relation}.{row.pair.how}"
 
 
-def _key(relation: str, head: int, tail: int) -> _Key:
+def _key(relation: str, head: int, tail: int) -> Key:
     if schema.load().relations[relation].symmetric and head > tail:
         head, tail = tail, head
     return relation, head, tail

@@ -1,99 +1,169 @@
-"""Features of a statement's status and of which date belongs to it."""
+"""Which status a statement has: a linear model over words and the nets, and a forest over their scores."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-from zlib import crc32
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from extract import scope
 from extract.records import Block
-from extract.relate.calendar import Dated
 from extract.relate.candidates import Row
-from extract.relate.pairs import TOGETHER
+from extract.relate.cues import by_status, status_features
+from extract.relate.pairs import HOWS, RELATIONS, TOGETHER
+from extract.relate.scoring import Forest, Linear
+from extract.relate.topics import Line
 from extract.relate.words import even
+from extract.scope import STATUSES
 
-__all__ = ["by_status", "date_features", "status_features"]
+__all__ = ["Stated", "Status", "scored", "table"]
 
-Ints = npt.NDArray[np.int64]
-_MIX = 0x9E3779B1
-_MASK = 0xFFFFFFFF
+Floats = npt.NDArray[np.float64]
+#: A statement: its row, its ends (numbers of mentions), and the nets' log odds of its statuses.
+Stated = tuple[Row, tuple[int, int], Floats]
+
+_AROUND = 20  # lines to either side that tell what kind of text this is
+_FAR = 200.0  # characters; stands for no cue too
+_NO_YEAR = -99.0
+_DENSE = 100.0  # characters that cues are counted over
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_KINDS = ("heading", "paragraph", "item", "table", "caption", "footnote")
 
 
-def status_features(row: Row, ends: tuple[int, int], blocks: Sequence[Block]) -> list[int]:
-    """Return the hashes of what tells a row's status."""
-    sentence = row.line.sentence
-    text = sentence.text[sentence.start : sentence.end]
-    at = row.pair.second.start - sentence.start
-    stop = row.pair.second.end - sentence.start
-    start = max([cut + 1 - sentence.start for cut in sentence.cuts if cut < row.pair.second.start], default=0)
-    end = min([cut - sentence.start for cut in sentence.cuts if cut >= row.pair.second.end], default=len(text))
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The linear model, and a forest for each status."""
+
+    words: Linear
+    forests: tuple[Forest, ...]
+
+    def choose(self, stated: Sequence[Stated], blocks: Sequence[Block], lines: Sequence[Line]) -> list[str]:
+        """Return the status of each statement of a document."""
+        if not stated:
+            return []
+        read = table(stated, scored(stated, blocks, self.words), blocks, lines)
+        odds = np.column_stack([forest.score(read) for forest in self.forests])
+        return [STATUSES[int(best)] for best in odds.argmax(1)]
+
+
+def scored(stated: Sequence[Stated], blocks: Sequence[Block], words: Linear) -> Floats:
+    """Return the logarithms of the chances of each status by the words, statements by statuses."""
+    keys = list(chain.from_iterable(by_status(status_features(row, ends, blocks)) for row, ends, _ in stated))
+    columns = np.tile(np.arange(len(STATUSES)), len(stated))
+    return _shares(words.score(keys, columns).reshape(-1, len(STATUSES)))
+
+
+def table(stated: Sequence[Stated], words: Floats, blocks: Sequence[Block], lines: Sequence[Line]) -> Floats:
+    """Return what the forests read: a row for each statement; ``words`` are their chances by the words."""
+    net = _shares(np.array([odds for _, _, odds in stated]))
+    both = words + net
+    at = np.array([row.line.number for row, _, _ in stated])
+    around = _Around(lines)
+    together = np.array([both[at == number].mean(0) for number in at])
+    near = [np.abs(at - number) <= _AROUND for number in at]
+    means = np.array([np.concatenate([words[some].mean(0), net[some].mean(0)]) for some in near])
+    plain = np.array([list(_numbers(row, blocks, around)) for row, _, _ in stated])
+    return np.column_stack([words, net, means, together, plain])
+
+
+def _shares(odds: Floats) -> Floats:
+    """Return the logarithms of the chances."""
+    top = odds.max(1, keepdims=True)
+    shares: Floats = odds - top - np.log(np.exp(odds - top).sum(1, keepdims=True))
+    return shares
+
+
+class _Around:
+    """What stands around a line: how dense the cues of each status are, and which year it is about."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        texts = [_text(line) for line in lines]
+        self._sums = np.cumsum([[0.0] * 4, *([len(text), *_counts(text)] for text in texts)], 0)
+        self._years = [[int(year) for year in _YEAR.findall(text)] for text in texts]
+
+    def density(self, number: int) -> Floats:
+        """Return how many cues of each status stand around a line, per hundred characters."""
+        low, high = max(number - _AROUND, 0), min(number + _AROUND + 1, len(self._lines))
+        length, *counts = self._sums[high] - self._sums[low]
+        found: Floats = np.array(counts) * _DENSE / max(length, 1.0)
+        return found
+
+    def years(self, number: int) -> tuple[float, float]:
+        """Return how far the last and the first year of a line are from the middle one around it."""
+        own = self._years[number]
+        if not own:
+            return _NO_YEAR, _NO_YEAR
+        low = max(number - _AROUND, 0)
+        middle = float(np.median(list(chain.from_iterable(self._years[low : number + _AROUND + 1]))))
+        return max(own) - middle, min(own) - middle
+
+    def before(self, line: Line) -> tuple[int, ...]:
+        """Return the cues of the sentence before, in the same block."""
+        last = self._lines[line.number - 1] if line.number else None
+        same = last is not None and last.sentence.block == line.sentence.block
+        return _counts(_text(last)) if last is not None and same else (0,) * len(STATUSES)
+
+
+def _text(line: Line) -> str:
+    return line.sentence.text[line.sentence.start : line.sentence.end]
+
+
+@lru_cache(maxsize=1 << 12)
+def _counts(text: str) -> tuple[int, ...]:
+    """Return how many cues of each status a text has."""
+    found = [cue.status for cue in scope.cues(text)]
+    return tuple(found.count(status) for status in STATUSES)
+
+
+def _numbers(row: Row, blocks: Sequence[Block], around: _Around) -> Iterator[float]:
+    """Yield what is plain about a statement's place."""
+    sentence, text, words = row.line.sentence, _text(row.line), scope.genre()
     block = blocks[sentence.block]
-    found = [f"relation {row.relation}", f"block {block.kind}", f"rule {scope.status(text, at)}", f"how {row.pair.how}"]
-    found.append(f"rule {row.relation} {scope.status(text, at)}")
+    first, second = row.pair.first.start, row.pair.second.start
+    at, stop = second - sentence.start, row.pair.second.end - sentence.start
+    start = max([cut + 1 - sentence.start for cut in sentence.cuts if cut < second], default=0)
+    end = min([cut - sentence.start for cut in sentence.cuts if cut >= row.pair.second.end], default=len(text))
+    yield RELATIONS.index(row.relation)
+    yield HOWS.index(row.pair.how)
+    yield _KINDS.index(block.kind) if block.kind in _KINDS else -1
+    yield STATUSES.index(scope.status(text, at))
+    yield STATUSES.index(scope.status(text, first - sentence.start if row.pair.how in TOGETHER else at))
     cues = scope.cues(text)
-    inside = [cue for cue in cues if start <= cue.start < at]
-    behind = [cue for cue in cues if stop <= cue.start < end]
-    before = [cue for cue in cues if cue.start < start]
-    after = [cue for cue in cues if cue.start >= end]
-    for name, group in (("in", inside), ("behind", behind), ("before", before), ("after", after)):
-        for cue in group:
-            found.append(f"{name} {cue.status}")
-            found.append(f"{name} {text[cue.start : cue.end]}")
-        if group:
-            last = group[-1] if name in ("in", "before") else group[0]
-            found.append(f"{name} next {last.status} {text[last.start : last.end]}")
-    found.append("marks " + "".join(cue.status[0] for cue in inside) + "|" + "".join(cue.status[0] for cue in behind))
-    own = text[start:end]
-    for size in (2, 3):
-        found.extend(f"clause {own[i : i + size]}" for i in range(len(own) - size + 1))
-    found.extend(f"left {text[max(at - size, 0) : at]}" for size in (1, 2, 3, 4))
-    found.extend(f"right {text[stop : stop + size]}" for size in (1, 2, 3, 4))
-    if block.intro is not None:
-        intro = even(blocks[block.intro].text)[-30:]
-        found.extend(f"intro {cue.status} {intro[cue.start : cue.end]}" for cue in scope.cues(intro))
-    if block.table:
-        cell = next((r for r in block.table.rows if r[0].start <= sentence.start <= r[-1].end), None)
-        if cell:
-            whole = even(block.text[cell[0].start : cell[-1].end])
-            found.extend(f"row {cue.status} {whole[cue.start : cue.end]}" for cue in scope.cues(whole))
-    return sorted({crc32(one.encode()) for one in found})
+    for status in STATUSES:
+        places = [cue.start for cue in cues if cue.status == status]
+        yield sum(start <= place < at for place in places)
+        yield sum(stop <= place < end for place in places)
+        yield sum(place < start for place in places)
+        yield sum(place >= end for place in places)
+        yield min((at - place for place in places if place < at), default=_FAR)
+        yield min((place - at for place in places if place >= at), default=_FAR)
+    over = (
+        " ".join(even(blocks[index].text)[:60] for index in block.path[-3:]),
+        even(blocks[block.intro].text)[-40:] if block.intro is not None else "",
+    )
+    for one in over:
+        yield from _counts(one)
+        yield len(words.aims.findall(one))
+        yield len(words.deeds.findall(one))
+    yield from around.years(row.line.number)
+    yield from around.density(row.line.number)
+    yield from around.before(row.line)
+    yield from _counts(_row_text(block, sentence.start))
+    yield len(text)
+    yield at
+    yield end - start
+    yield len(words.marks.findall(text[start:end]))
+    yield bool(words.urges.match(text))
+    yield bool(words.urges.match(text[start:]))
 
 
-def by_status(hashes: Sequence[int]) -> list[Ints]:
-    """Return the hashes once for each status, so that each has weights of its own."""
-    return [(np.array(hashes, np.int64) + column * _MIX) & _MASK for column in range(len(scope.STATUSES))]
-
-
-def date_features(row: Row, dated: Dated) -> list[int]:
-    """Return the hashes of how a date stands to a row."""
-    sentence, span, where, text = row.line.sentence, dated.span, dated.where, dated.text
-    found = [f"where {where}", f"where {where} {row.relation}", f"long {len(span.when)} {row.relation}"]
-    found.append(f"how {row.pair.how} {where}")
-    found.append(f"resolved {span.resolved} {span.anchor}")
-    found.append(f"after {text[span.end : span.end + 2]}")
-    found.append(f"after {row.relation} {text[span.end : span.end + 1]}")
-    found.append(f"before {text[max(span.start - 2, 0) : span.start]}")
-    found.append(f"starts {span.start < 2} {where}")
-    for one, other in pairwise(dated.column):  # what a column of dates tells: 发布时间, 上线日期
-        found += [f"column {one}{other}", f"column {row.relation} {one}{other}"]
-    if where == "sentence":
-        first = row.pair.first.start if row.pair.how in TOGETHER else row.pair.second.start
-        second = row.pair.second.start
-        at = dated.base + span.start
-        side = "before" if at < min(first, second) else "after" if at > max(first, second) else "between"
-        apart = abs(sentence.clause(at) - sentence.clause(second))
-        closer = abs(sentence.clause(at) - sentence.clause(first))
-        found.append(f"side {side} {min(apart, 3)} {min(closer, 3)}")
-        found.append(f"side {row.relation} {side} {min(apart, 2)}")
-        found.append(f"side {side} {min(apart, 3)} {text[span.end : span.end + 1]}")
-        marks = [unit for unit in sentence.units if at < unit.start < second]
-        found.append(f"units {side} {min(len(marks), 4)}")
-        triggers = [t for t in row.scene.triggers if any(r.relation == row.relation for r in t.rules)]
-        near = min((abs(sentence.clause(t.start) - sentence.clause(at)) for t in triggers), default=9)
-        found.append(f"trigger {min(near, 3)} {side}")
-        found.append(f"trigger {row.relation} {min(near, 2)}")
-    return sorted({crc32(one.encode()) for one in found})
+def _row_text(block: Block, at: int) -> str:
+    """Return the text of the row of a table in which a place is; empty outside tables."""
+    cells = block.table.row_at(at) if block.table else ()
+    return even(block.text[cells[0].start : cells[-1].end]) if cells else ""

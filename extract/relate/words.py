@@ -35,6 +35,7 @@ class Discourse:
     joint: re.Pattern[str]
     loose: re.Pattern[str]  #: a joint with a common noun before or after it
     pairing: frozenset[str]
+    jointly: re.Pattern[str]
     alias: re.Pattern[str]
     opening: str
     closing: str
@@ -67,6 +68,7 @@ def discourse() -> Discourse:
             rf"[{closing}\s]*[^,;:。、()\s]{{0,8}}(?:{_any(lists['loose'])})[^,;:。、()\s]{{0,6}}[{opening}\s]*"
         ),
         pairing=frozenset(lists["pairing"]),
+        jointly=re.compile(_any(lists["jointly"])),
         alias=re.compile(rf"[{closing}\s]*\([^,;。()]{{0,8}}[{opening}]*"),
         opening=opening,
         closing=closing,

@@ -24,7 +24,9 @@ from extract import dates
         ("2023 年 9 月 推出", ["2023-09"]),
         ("2021. 02. 08", ["2021-02-08"]),
         ("大事记 (2024. 1-2024. 10)", ["2024-01/2024-10"]),
-        ("2022.85亿元，3个月，三年内", []),
+        ("24年3月投產，23年底簽約", ["2024-03", "2023-12-31"]),
+        ("113年3月核准，一〇八年五月開業", ["2024-03", "2019-05"]),
+        ("2022.85亿元，3个月，三年内，15年3个月，24年历史", []),
         ("自 2019. 5 亿元", []),
         ("2023年2月30日", []),
     ],
@@ -53,6 +55,8 @@ def test_relative_dates_are_computed_from_the_date_of_the_document_and_marked(te
 def test_words_such_as_the_same_year_count_from_the_date_read_last() -> None:
     text = "2019年9月7日开业，同年10月上线，次年1月20日扩容，同日签约"
     assert [span.when for span in dates.read(text)] == ["2019-09-07", "2019-10", "2020-01-20", "2020-01-20"]
+    text = "2017年9月4日叫停，月底关停，四年后的9月24日再发通知，两年后开放；每月底对账"
+    assert [span.when for span in dates.read(text)] == ["2017-09-04", "2017-09", "2021-09-24", "2023"]
 
 
 def test_a_span_covers_the_words_of_the_date() -> None:

@@ -197,3 +197,22 @@ def test_units_stand_in_a_note_under_the_table() -> None:
         below="①亿元；②%。",
     )
     assert _short(found, names)[:2] == [("甲银行", "存款", "1082", "亿元", ""), ("甲银行", "净息差", "2.61", "%", "")]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "below", "period"),
+    [
+        ("主要参股公司", "2022年末总资产（亿元）", "", "2022-12-31"),
+        ("主要参股公司（2021）", "总资产（亿元）", "", "2021"),
+        ("主要参股公司", "总资产（亿元）", "数据来源：行业协会问卷，2023年末口径。", "2023-12-31"),
+        ("主要参股公司", "总资产（亿元）", "该行2023年末完成改造。", ""),
+    ],
+)
+def test_a_column_without_a_date_takes_that_of_the_title_the_note_or_the_other_columns(
+    title: str, heading: str, below: str, period: str
+) -> None:
+    found, names, _ = _table(title, [f"机构\t持股（%）\t{heading}", "⟦Bank|延庆村镇银行⟧\t33.33\t13.05"], below=below)
+    assert {(indicator, when) for _, indicator, _, _, when in _short(found, names)} == {
+        ("持股", period),
+        ("总资产", period),
+    }

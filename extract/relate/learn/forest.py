@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from extract.relate.scoring import Forest
 
-__all__ = ["learn", "planted"]
+__all__ = ["learn", "learn_kinds", "planted"]
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 _TREES = 160
 _SETTINGS = {
@@ -29,6 +30,7 @@ _SETTINGS = {
     "deterministic": True,
     "seed": 1,
 }
+_KINDS = {"num_leaves": 15, "learning_rate": 0.05, "lambda_l2": 1.0}
 
 
 def learn(table: Floats, truth: Floats, weight: Floats) -> Forest:
@@ -38,6 +40,16 @@ def learn(table: Floats, truth: Floats, weight: Floats) -> Forest:
     data = lightgbm.Dataset(table, label=truth, weight=weight, free_raw_data=False)
     booster = lightgbm.train(_SETTINGS, data, num_boost_round=_TREES)
     return planted(booster.dump_model()["tree_info"])
+
+
+def learn_kinds(table: Floats, truth: Ints, weight: Floats, count: int) -> tuple[Forest, ...]:
+    """Return a forest for each of ``count`` kinds, learnt together: the kind of a row is that of the highest score."""
+    import lightgbm  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415  # only learning needs it
+
+    data = lightgbm.Dataset(table, label=truth, weight=weight, free_raw_data=False)
+    settings = _SETTINGS | {"objective": "multiclass", "num_class": count, **_KINDS}
+    trees = lightgbm.train(settings, data, num_boost_round=_TREES).dump_model()["tree_info"]
+    return tuple(planted(trees[kind::count]) for kind in range(count))
 
 
 def planted(trees: Iterable[dict[str, Any]]) -> Forest:

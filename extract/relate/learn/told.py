@@ -10,13 +10,15 @@ import numpy.typing as npt
 
 from extract.relate.calendar import Calendar
 from extract.relate.candidates import Row
+from extract.relate.cues import by_status, status_features
 from extract.relate.dating import Dating, Near, hashes_of, scored, table
 from extract.relate.learn import forest
 from extract.relate.learn.linear import fit
 from extract.relate.learn.passages import Key, Passage, keyed
-from extract.relate.relate import choose_status
 from extract.relate.scoring import Linear
-from extract.relate.status import by_status, status_features
+from extract.relate.status import Stated, Status
+from extract.relate.status import scored as status_scored
+from extract.relate.status import table as status_table
 from extract.scope import STATUSES
 
 __all__ = ["learn_dates", "learn_status", "report"]
@@ -46,12 +48,40 @@ def _key(one: Passage, row: Row, ends: tuple[int, int]) -> Key:
     return keyed(row.relation, one.mentions[ends[0]].entity, one.mentions[ends[1]].entity)
 
 
-def learn_status(passages: Sequence[Passage]) -> Linear:
-    """Return the model of the status of what is stated."""
+def learn_status(
+    passages: Sequence[Passage],
+    parts: Sequence[set[str]],
+    nets: Mapping[str, Floats],
+    trusted: Mapping[str, int],
+) -> Status:
+    """Return the models of the status of what is stated; the forests learn from words of other ``parts``.
+
+    ``nets`` are the log odds of statuses by passage, of nets that have not seen its topic either; ``trusted`` says
+    how often a passage counts.
+    """
+    stated = {one.name: _stated(one, nets[one.name]) for one in passages}
+    rows, truth, weight = [], [], []
+    for part in parts:
+        words = _status_words([one for one in passages if one.name not in part], stated)
+        for one in passages:
+            if one.name in part and stated[one.name]:
+                own = list(stated[one.name].values())
+                rows.append(status_table(own, status_scored(own, one.blocks, words), one.blocks, one.found.lines))
+                truth += [STATUSES.index(one.told[key][0]) for key in stated[one.name]]
+                weight += [trusted.get(one.name, 1)] * len(own)
+    forests = forest.learn_kinds(np.vstack(rows), np.array(truth), np.array(weight, float), len(STATUSES))
+    return Status(_status_words(passages, stated), forests)
+
+
+def _stated(one: Passage, odds: Floats) -> dict[Key, Stated]:
+    return {key: (row, ends, odds[number]) for key, (number, row, ends) in clearest(one).items()}
+
+
+def _status_words(passages: Sequence[Passage], stated: Mapping[str, Mapping[Key, Stated]]) -> Linear:
     keys: list[Ints] = []
     truth: list[bool] = []
     for one in passages:
-        for key, (_, row, ends) in clearest(one).items():
+        for key, (row, ends, _) in stated[one.name].items():
             keys += by_status(status_features(row, ends, one.blocks))
             truth += [one.told[key][0] == status for status in STATUSES]
     columns = np.arange(len(keys)) % len(STATUSES)
@@ -89,16 +119,16 @@ def _words(near: Sequence[tuple[Near, str]]) -> Linear:
     return fit(keys, zeros, np.array(_right(near), float), ones, 1, ridge=_LIGHT)
 
 
-def report(passages: Sequence[Passage], status: Linear, dates: Dating, nets: Mapping[str, Floats]) -> None:
+def report(passages: Sequence[Passage], status: Status, dates: Dating, nets: Mapping[str, Floats]) -> None:
     """Print how often the status of true rows is right, and F1 of their dates; ``nets`` are their odds of statuses."""
     counts: Counter[str] = Counter()
     for one in passages:
         calendar = Calendar(one.document, one.blocks, one.found.lines)
-        found = clearest(one)
-        dated = dates.choose([row for _, row, _ in found.values()], calendar)
-        for date, (key, (number, row, ends)) in zip(dated, found.items(), strict=True):
+        stated = _stated(one, nets[one.name])
+        dated = dates.choose([row for row, _, _ in stated.values()], calendar)
+        statuses = status.choose(list(stated.values()), one.blocks, one.found.lines)
+        for date, said, key in zip(dated, statuses, stated, strict=True):
             right, when = one.told[key]
-            said = choose_status(row, ends, one.blocks, status, nets[one.name][number])
             counts["right"] += right == said
             counts["all"] += 1
             for name in STATUSES[1:]:

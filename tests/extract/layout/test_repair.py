@@ -108,3 +108,13 @@ def test_items_know_the_sentence_that_introduces_them() -> None:
 def test_a_hyphen_that_is_taken_out_of_a_word_is_kept_as_furniture() -> None:
     found = blocks(from_text("The new finan-\ncial system is in use.\n"))
     assert [(block.kind, block.origin.span(0, 1)) for block in found[1:]] == [("furniture", (13, 14))]
+
+
+@pytest.mark.parametrize("end", ["前三名如下（单位：万人）：", "见下表（2024年6月末，万人）"])
+def test_what_introduces_a_table_does_not_go_on_behind_it(end: str) -> None:
+    text = (
+        f"截至2025年2月底，境内专营电子支付机构共有9家，其使用者人数{end}\n\n"
+        "机构\t使用者\n云票通\t705.4\n街坊付\t688.9\n全联付\t621.0\n\n"
+        "其中全联付由零售集团转投资设立，街坊付背后则是便利店与银行。\n"
+    )
+    assert [block.kind for block in blocks(from_text(text))] == ["paragraph", "table", "paragraph"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.recognise.people import apart
-from extract.recognise.shape import is_whole, without_story, without_topic
+from extract.recognise.shape import is_common, is_whole, least_of, without_story, without_topic
 from extract.recognise.tokens import tokenise
 
 
@@ -75,3 +75,21 @@ def test_a_firm_is_not_called_by_what_a_title_says_of_it(text: str, name: str) -
 )
 def test_an_institution_is_not_called_by_what_was_said_before_it(text: str, name: str) -> None:
     assert without_story(text) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("上海科创企业发展", True),
+        ("众多保险公司", True),
+        ("中央计算机", True),
+        ("澜舟科技", False),
+        ("云岭数字", False),
+    ],
+)
+def test_common_words_alone_are_no_firm(name: str, expected: bool) -> None:
+    assert is_common(name) == expected
+
+
+def test_four_characters_are_rarely_a_person() -> None:
+    assert least_of("前景光明") > least_of("欧阳修远") == least_of("李明") == least_of("张伟民") == 0

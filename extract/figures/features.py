@@ -225,6 +225,8 @@ def _of_brackets(scene: Scene, mention: Mention) -> Iterator[str]:
 def _of_anaphora(scene: Scene, mention: Mention, between: Sequence[Mention]) -> Iterator[str]:
     """Yield whether words such as this bank stand between a name and a figure, and whether the name fits them best."""
     text, end = scene.reading.text, scene.quantity.start
+    if not any_anaphor().search(text, mention.end, end):
+        return
     start = max(scene.sentence[0], mention.end)
     fits = mention.type in anaphors() and anaphor(mention.type).search(text, start, end)
     if fits:

@@ -31,7 +31,9 @@ def load(folder: Path = FOLDER) -> Model:
     if not weights.exists():
         raise BuildError(f"{weights}: no trained recogniser there, make one with `jinpu train`")
     names: dict[str, list[str]] = json.loads((folder / "names.json").read_text(encoding="utf-8"))
-    return Model(crf.load(weights), {name: tuple(kinds) for name, kinds in names.items()})
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}  # the same kinds are one tuple: there are many names
+    learnt = {name: shared.setdefault(tuple(kinds), tuple(kinds)) for name, kinds in names.items()}
+    return Model(crf.load(weights), learnt)
 
 
 def save(model: Model, folder: Path = FOLDER) -> None:

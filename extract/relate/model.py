@@ -18,7 +18,7 @@ import numpy.typing as npt
 from extract.records import Block, Mention
 from extract.relate.candidates import Candidates
 from extract.relate.dating import Dating
-from extract.relate.reader import Net
+from extract.relate.reader import Net, compact
 from extract.relate.rows import Rows, rows
 from extract.relate.scoring import Forest, Linear, forest_of, linear_of
 from extract.relate.status import Status
@@ -65,7 +65,8 @@ class Model:
         """Return the rows that may be stated, the log odds of each, and the log odds of its statuses."""
         if not found.pairs:
             return Rows(), np.zeros(0), np.zeros((0, 0))
-        read = [net.read(found.reading) for net in self.nets]
+        reading = compact(found.reading)
+        read = [net.read(reading) for net in self.nets]
         odds: Floats = np.array([one for one, _ in read], np.float64).mean(0)
         status: Floats = np.array([one for _, one in read], np.float64).mean(0)
         table = rows(found, blocks, mentions, likely(found, odds))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from extract.relate.candidates import Reading
-from extract.relate.net import STEPS, Around, Encoded, Weights, encode, judge
+from extract.relate.net import STEPS, Around, Encoded, Weights, edges, encode, judge
 from extract.relate.tape import SPECIAL, UNKNOWN, Ints, Singles
 
-__all__ = ["Net"]
+__all__ = ["Net", "compact"]
 
 _AT_ONCE = 1000  # pairs judged together
 _TOKENS_AT_ONCE = 4096
@@ -63,6 +63,20 @@ class Net:
             hidden = np.maximum(inputs @ w["revise"] + w["revise_bias"], 0)
             odds[part] += hidden @ w["revised"] + w["revised_bias"]
         return odds, status
+
+
+def compact(reading: Reading) -> Reading:
+    """Return a reading without the tokens that no pair looks at; what is left is seen as before."""
+    starts, ends = edges(reading.spots)
+    first, second = reading.spots[:, :2], reading.spots[:, 2:4]
+    begun = np.concatenate([starts.ravel(), first[:, 0], second[:, 0]])
+    ended = np.concatenate([ends.ravel(), first[:, 1], second[:, 1]])
+    count = len(reading.tokens)
+    steps = np.bincount(np.maximum(begun - _SIGHT, 0), minlength=count + 1)
+    steps -= np.bincount(np.minimum(ended + _SIGHT, count), minlength=count + 1)
+    seen = np.cumsum(steps)[:count] > 0
+    place = np.concatenate([[0], np.cumsum(seen)])
+    return replace(reading, tokens=reading.tokens[seen], marks=reading.marks[seen], spots=place[reading.spots])
 
 
 def _encoded(w: Weights, tokens: Ints, marks: Singles, kept: Ints) -> tuple[Encoded, Singles]:

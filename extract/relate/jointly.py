@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.records import Mention
 from extract.relate.candidates import Row
@@ -15,29 +15,49 @@ Key = tuple[str, int, int]
 Said = tuple[float, int, tuple[int, int]]
 
 _ISSUES, _PARTNERS = "issues", "partnersWith"
+_PARTED = frozenset("。;,")  # between two bodies that do one thing jointly stand none of these
+_INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Regulator", "GovernmentBody", "Company", "Organization"})
 
 
 def issued_jointly(best: Mapping[Key, Said], rows: Sequence[Row], mentions: Sequence[Mention]) -> dict[Key, Said]:
-    """Return the statements with the other issuers of a document for their partnership with one (甲联合乙、丙印发…)."""
-    issued: dict[tuple[int, int], list[Said]] = {}
-    for (relation, issuer, _), said in best.items():
-        if relation == _ISSUES:
-            issued.setdefault((rows[said[1]].line.number, issuer), []).append(said)
+    """Return the statements with the bodies with which others issue a document (甲联合乙、丙印发…), as its issuers too.
+
+    Each issues it, and that makes no partnership.
+    """
     found = dict(best)
-    for key, (_, number, ends) in best.items():
-        row = rows[number]
-        if key[0] == _PARTNERS and _is_joint(row, ends, mentions):
-            for one, other in (ends, ends[::-1]):
-                for score, issuing, (_, document) in issued.get((row.line.number, mentions[one].entity), ()):
-                    found.pop(key, None)
-                    joint = _ISSUES, mentions[other].entity, mentions[document].entity
-                    found.setdefault(joint, (score, issuing, (other, document)))
+    by_block: dict[int, list[int]] = {}
+    for number, mention in enumerate(mentions):
+        by_block.setdefault(mention.block, []).append(number)
+    for (relation, _, document), (score, number, ends) in best.items():
+        if relation == _ISSUES:
+            row, issuer = rows[number], mentions[ends[0]]
+            for other in _joined(row, issuer, by_block[issuer.block], mentions):
+                joint = mentions[other].entity
+                found.setdefault((_ISSUES, joint, document), (score, number, (other, ends[1])))
+                for pair in ((joint, issuer.entity), (issuer.entity, joint)):
+                    if pair[0] <= pair[1]:
+                        _drop(found, (_PARTNERS, *pair), row, rows)
     return found
 
 
-def _is_joint(row: Row, ends: tuple[int, int], mentions: Sequence[Mention]) -> bool:
-    """Do words of acting together stand between the two ends, in one sentence?"""
+def _drop(found: dict[Key, Said], key: Key, row: Row, rows: Sequence[Row]) -> None:
+    """Drop a statement of the same sentence."""
+    if key in found and rows[found[key][1]].line.number == row.line.number:
+        del found[key]
+
+
+def _joined(row: Row, issuer: Mention, near: Sequence[int], mentions: Sequence[Mention]) -> Iterator[int]:
+    """Yield the institutions of the sentence behind which, and before the issuer, a word such as 联合 stands.
+
+    ``near`` are the mentions of the issuer's block.
+    """
     sentence = row.line.sentence
-    one, other = sorted((mentions[end] for end in ends), key=lambda mention: (mention.block, mention.start))
-    is_here = one.block == other.block == sentence.block and sentence.start <= one.start and other.end <= sentence.end
-    return is_here and discourse().jointly.search(sentence.text, one.end, other.start) is not None
+    if issuer.block != sentence.block or not sentence.start <= issuer.start < sentence.end:
+        return
+    for number in near:
+        one = mentions[number]
+        is_before = sentence.start <= one.start and one.end < issuer.start
+        if is_before and one.type in _INSTITUTIONS and one.entity != issuer.entity:
+            word = discourse().jointly.match(sentence.text, one.end)
+            if word and word.end() <= issuer.start and _PARTED.isdisjoint(sentence.text[one.end : issuer.start]):
+                yield number

@@ -24,6 +24,10 @@ NAMES = {
     "Oracle": "Database",
     "达梦": "Database",
     "南京": "City",
+    "人民银行深圳分行": "Regulator",
+    "深圳市科创局": "GovernmentBody",
+    "深圳金融监管局": "Regulator",
+    "金融科技行动方案": "PolicyDocument",
 }
 
 
@@ -76,6 +80,16 @@ def test_lists_with_respectively_map_in_order() -> None:
     found = stated("工商银行和建设银行分别采用GaussDB和OceanBase。")
     assert ("工商银行", "uses", "OceanBase") not in found
     assert ("建设银行", "uses", "GaussDB") not in found
+
+
+def test_those_with_whom_a_document_is_issued_issue_it_too_and_are_no_partners_for_that() -> None:
+    said = stated("人民银行深圳分行联合深圳市科创局、深圳金融监管局印发《金融科技行动方案》。")
+    assert {name for name, relation, _ in said if relation == "issues"} == {
+        "人民银行深圳分行",
+        "深圳市科创局",
+        "深圳金融监管局",
+    }
+    assert not any(relation == "partnersWith" for _, relation, _ in said)
 
 
 def test_a_pronoun_stands_for_the_bank_named_before() -> None:

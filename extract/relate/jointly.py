@@ -33,7 +33,9 @@ def issued_jointly(best: Mapping[Key, Said], rows: Sequence[Row], mentions: Sequ
             row, issuer = rows[number], mentions[ends[0]]
             for other in _joined(row, issuer, by_block[issuer.block], mentions):
                 joint = mentions[other].entity
-                found.setdefault((_ISSUES, joint, document), (score, number, (other, ends[1])))
+                said = found.get((_ISSUES, joint, document))
+                if said is None or said[0] < score:
+                    found[_ISSUES, joint, document] = score, number, (other, ends[1])
                 for pair in ((joint, issuer.entity), (issuer.entity, joint)):
                     if pair[0] <= pair[1]:
                         _drop(found, (_PARTNERS, *pair), row, rows)

@@ -61,14 +61,22 @@ def scored(stated: Sequence[Stated], blocks: Sequence[Block], words: Linear) -> 
 def table(stated: Sequence[Stated], words: Floats, blocks: Sequence[Block], lines: Sequence[Line]) -> Floats:
     """Return what the forests read: a row for each statement; ``words`` are their chances by the words."""
     net = _shares(np.array([odds for _, _, odds in stated]))
-    both = words + net
     at = np.array([row.line.number for row, _, _ in stated])
     around = _Around(lines)
-    together = np.array([both[at == number].mean(0) for number in at])
-    near = [np.abs(at - number) <= _AROUND for number in at]
-    means = np.array([np.concatenate([words[some].mean(0), net[some].mean(0)]) for some in near])
+    means = _means(np.column_stack([words, net]), at, _AROUND)
+    together = _means(words + net, at, 0)
     plain = np.array([list(_numbers(row, blocks, around)) for row, _, _ in stated])
     return np.column_stack([words, net, means, together, plain])
+
+
+def _means(values: Floats, at: npt.NDArray[np.int64], reach: int) -> Floats:
+    """Return the means of the rows of ``values`` whose place is no farther than ``reach`` from that of each."""
+    order = np.argsort(at, kind="stable")
+    places = at[order]
+    sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values[order], 0)])
+    low, high = np.searchsorted(places, at - reach, "left"), np.searchsorted(places, at + reach, "right")
+    means: Floats = (sums[high] - sums[low]) / (high - low)[:, None]
+    return means
 
 
 def _shares(odds: Floats) -> Floats:

@@ -7,10 +7,8 @@ python bench/accuracy.py --quick    # the shipped model on the two sets kept for
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from spacy.language import Language
@@ -18,6 +16,7 @@ from spacy.language import Language
 from extract.document import extract
 from extract.fold import fold
 from extract.gold.annotations import Passage, read_all
+from extract.gold.forked import forked
 from extract.gold.predictions import passages_of, prediction
 from extract.gold.scoring import Figure, figures
 from extract.lexicon import Lexicon
@@ -71,17 +70,9 @@ def _predicted(nlp: Language, golds: Iterable[Passage], lexicon: Lexicon | None 
 
 #: What is learnt from, what is read, and the document whose words the lexicon goes without.
 _Job = tuple[Sequence[Passage], Sequence[Passage], str]
-_jobs: list[_Job] = []
 
 
-def _side_by_side(jobs: Sequence[_Job]) -> list[dict[str, Passage]]:
-    """Return what each job reads, one process a processor."""
-    with ProcessPoolExecutor(None, multiprocessing.get_context("fork"), _jobs.extend, (jobs,)) as pool:
-        return list(pool.map(_learnt_and_read, range(len(jobs))))
-
-
-def _learnt_and_read(number: int) -> dict[str, Passage]:
-    passages, read, document = _jobs[number]
+def _learnt_and_read(passages: Sequence[Passage], read: Sequence[Passage], document: str) -> dict[str, Passage]:
     lexicon = load_lexicon().without(document.partition("_")[0]) if document else load_lexicon()
     return _predicted(_trained(passages, lexicon), read, lexicon if document else None)
 
@@ -121,7 +112,7 @@ def _crossed() -> list[str]:
         mine = {p["id"]: p for p in passages if p["source"] in held and p["id"] not in ours}
         golds |= mine
         jobs.append(([p for p in passages if p["source"] not in held], list(mine.values()), ""))
-    for some in _side_by_side(jobs):
+    for some in forked(_learnt_and_read, jobs):
         found |= some
     names = [f for f in figures(golds, found) if f.measure.startswith(("entity", "span", "alias"))]
     return [
@@ -142,7 +133,7 @@ def _left_out() -> list[str]:
     names = sorted({p["source"] for p in dev})
     own = {name: {p["id"]: p for p in [*passages, *dev] if p["source"] == name} for name in names}
     jobs = [([p for p in passages if p["source"] != name], list(own[name].values()), name) for name in names]
-    for name, left in zip(names, _side_by_side(jobs), strict=True):
+    for name, left in zip(names, forked(_learnt_and_read, jobs), strict=True):
         mine, shipped = own[name], _predicted(load(), own[name].values())
         everything["gold"] |= mine
         everything["shipped"] |= shipped

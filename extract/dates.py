@@ -17,7 +17,6 @@ __all__ = ["DateSpan", "bounds", "find", "of_cell", "read", "resolve"]
 
 _DATA = Path(__file__).parent / "rules" / "dates.toml"
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199  # a four-digit number outside is no year
-_TWO = ("两", "兩")  # before a counter
 _CENTURY, _SHORT = 2000, 100  # of a year of two digits; one of three counts as in the Republic
 _ROC = 1911  # the year before the first of the Republic's count
 
@@ -96,6 +95,7 @@ class _Grammar:
     words: Mapping[str, tuple[str, str, int]]  #: word → anchor, unit, shift
     parts: Mapping[str, str]
     ten: str
+    two: frozenset[str]
     between: re.Pattern[str]
 
 
@@ -129,9 +129,12 @@ def _grammar() -> _Grammar:
         year_end=any_of(marks["year_end"]),
         stop=any_of(marks["stop"]),
         of_month=any_of(marks["of_month"]),
+        other_month="".join(marks["other_month"]),
+        later=any_of(marks["later"]),
+        two="".join(marks["two"]),
     )
     between = re.compile(rf"[ \t\n]*(?:{any_of(marks['range'])})[ \t\n]*")
-    return _Grammar(re.compile(pattern), digits, words, data["parts"], marks["ten"], between)
+    return _Grammar(re.compile(pattern), digits, words, data["parts"], marks["ten"], frozenset(marks["two"]), between)
 
 
 #: One date. Spaces may stand between number and mark (hard-wrapped and spaced-out text).
@@ -153,10 +156,10 @@ _PATTERN = r"""(?x)
         | (?P<start>{start}) )?
       (?P<end>{end})? )
   | (?P<alone>(?<![{numeral}\d])(?:{parts})) (?P<alone_end>{end})?
-  | (?<![\d{numeral}]) (?P<later>[{numeral}两兩]|1?\d) \s*(?:{year}) 之?[后後] 的?
+  | (?<![\d{numeral}]) (?P<later>[{numeral}{two}]|1?\d) \s*(?:{year}) (?:{later})
       (?: (?P<later_month>1[0-2]|0?[1-9]|[{numeral}]{{1,2}}) \s*(?:{month})
         (?: \s*(?P<later_day>3[01]|[12]\d|0?[1-9]|[{numeral}]{{1,3}}) \s*(?:{day}) )? )?
-  | (?<![\d{numeral}每个個本上下当當同次]) (?P<of_month>{of_month})
+  | (?<![\d{numeral}{other_month}]) (?P<of_month>{of_month})
   | (?P<words>{words})
       (?P<bare_day>(?:3[01]|[12]\d|0?[1-9])(?={day}))?
   | (?<![\d.{numeral}]) (?P<bare_month>1[0-2]|0?[1-9]|[{numeral}]{{1,2}}) \s*(?:{month}) (?!{stop})
@@ -241,7 +244,7 @@ def _number(text: str) -> int:
     plain = re.sub(r"\s", "", text)
     if plain.isascii() and plain.isdigit():
         return int(plain)
-    if plain in _TWO:
+    if plain in grammar.two:
         return 2
     if grammar.ten in plain:
         tens, _, ones = plain.partition(grammar.ten)

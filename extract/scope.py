@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,8 @@ class Cue:
     back: bool
 
 
-def cues(text: str) -> list[Cue]:
+@lru_cache(maxsize=1 << 12)
+def cues(text: str) -> tuple[Cue, ...]:
     """Return the cues of a folded text in order, the longest at each place, less those inside a harmless word."""
     patterns, harmless = _patterns()
     spared = [match.span() for match in harmless.finditer(text)]
@@ -40,7 +41,7 @@ def cues(text: str) -> list[Cue]:
         for match in pattern.finditer(text)
         if not any(word != match.span() and word[0] <= match.start() and match.end() <= word[1] for word in spared)
     ]
-    return sorted(found, key=lambda cue: (cue.start, cue.end))
+    return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
 
 
 def status(text: str, at: int) -> str:

@@ -37,9 +37,11 @@ def candidates_of(spotter: Spotter, seen: Sighting, tokens: Tokens, spans: Spans
             continue
         # A token is one character where something is left out.
         end = stop - len(name) + len(without_topic(name)) if kind in FIRMS else stop
-        begun = without_story(name) if kind in INSTITUTIONS and (start, end) not in strong else name
-        if not begun or (kind in FIRMS and (start, end) not in strong and is_common(begun)):
-            continue
+        begun = name
+        if kind in INSTITUTIONS and (start, end) not in strong:
+            begun = without_story(name)
+            if not begun or (kind in FIRMS and is_common(begun)):
+                continue
         begin = start + len(name) - len(begun)
         match = at.get((begin, end))
         ids = spotter.ids(match.form, kind) if match else ()

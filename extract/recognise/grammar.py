@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from extract.recognise.tokens import Tokens
 from ontology.errors import RuleError
@@ -52,10 +53,14 @@ class Grammar:
                 last = end
 
 
-@functools.cache
 def part(name: str) -> str:
     """Return a part that patterns are made of, such as place or surname, as an expression."""
-    return f"(?:{tomllib.loads(FILE.read_text(encoding='utf-8'))['parts'][name]})"
+    return f"(?:{_data(FILE)['parts'][name]})"
+
+
+@functools.cache
+def _data(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _texts_with(some: Iterable[str], tokens: Tokens) -> set[int]:
@@ -83,7 +88,7 @@ def _matches(pattern: Pattern, tokens: Tokens, number: int) -> Iterator[tuple[in
 @functools.cache
 def load(path: Path = FILE) -> Grammar:
     """Return the grammar of a file. Raises: RuleError for an unknown type or a malformed pattern."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = _data(path)
     parts: dict[str, str] = data.get("parts", {})
     patterns = []
     for number, row in enumerate(data["pattern"], 1):

@@ -88,10 +88,10 @@ class Calendar:
         table = block.table
         if table is None:
             return
-        heads = tuple(
+        heads = [
             even("".join(block.text[c.start : c.end] for c in column))
             for column in zip(*table.rows[: table.headers], strict=True)
-        ) or ("",) * len(table.rows[0])
+        ] or [""] * len(table.rows[0])
         for cell, head in zip(table.row_at(at), heads, strict=False):
             text = even(block.text[cell.start : cell.end])
             when = dates.of_cell(text)

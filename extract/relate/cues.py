@@ -14,23 +14,43 @@ from extract.records import Block
 from extract.relate.calendar import Dated
 from extract.relate.candidates import Row
 from extract.relate.pairs import TOGETHER
+from extract.relate.topics import Line
 from extract.relate.words import even
 
-__all__ = ["by_status", "date_features", "status_features"]
+__all__ = ["by_status", "date_features", "row_text", "spots", "status_features", "text_of"]
 
 Ints = npt.NDArray[np.int64]
 _MIX = 0x9E3779B1
 _MASK = 0xFFFFFFFF
 
 
+def text_of(line: Line) -> str:
+    """Return the text of a line's sentence."""
+    return line.sentence.text[line.sentence.start : line.sentence.end]
+
+
+def spots(row: Row) -> tuple[int, int, int, int]:
+    """Return where the clause of a row's second unit starts, the unit starts and ends, and the clause ends.
+
+    Places count from the start of the sentence.
+    """
+    sentence, second = row.line.sentence, row.pair.second
+    first, last = sentence.start, sentence.end
+    start = max([cut + 1 for cut in sentence.cuts if cut < second.start], default=first)
+    end = min([cut for cut in sentence.cuts if cut >= second.end], default=last)
+    return start - first, second.start - first, second.end - first, end - first
+
+
+def row_text(block: Block, at: int) -> str:
+    """Return the text of the row of a table in which a place is; empty outside tables."""
+    cells = block.table.row_at(at) if block.table else ()
+    return even(block.text[cells[0].start : cells[-1].end]) if cells else ""
+
+
 def status_features(row: Row, ends: tuple[int, int], blocks: Sequence[Block]) -> list[int]:
     """Return the hashes of what tells a row's status."""
-    sentence = row.line.sentence
-    text = sentence.text[sentence.start : sentence.end]
-    at = row.pair.second.start - sentence.start
-    stop = row.pair.second.end - sentence.start
-    start = max([cut + 1 - sentence.start for cut in sentence.cuts if cut < row.pair.second.start], default=0)
-    end = min([cut - sentence.start for cut in sentence.cuts if cut >= row.pair.second.end], default=len(text))
+    sentence, text = row.line.sentence, text_of(row.line)
+    start, at, stop, end = spots(row)
     block = blocks[sentence.block]
     found = [f"relation {row.relation}", f"block {block.kind}", f"rule {scope.status(text, at)}", f"how {row.pair.how}"]
     found.append(f"rule {row.relation} {scope.status(text, at)}")
@@ -55,9 +75,8 @@ def status_features(row: Row, ends: tuple[int, int], blocks: Sequence[Block]) ->
     if block.intro is not None:
         intro = even(blocks[block.intro].text)[-30:]
         found.extend(f"intro {cue.status} {intro[cue.start : cue.end]}" for cue in scope.cues(intro))
-    if block.table and (cells := block.table.row_at(sentence.start)):
-        whole = even(block.text[cells[0].start : cells[-1].end])
-        found.extend(f"row {cue.status} {whole[cue.start : cue.end]}" for cue in scope.cues(whole))
+    whole = row_text(block, sentence.start)
+    found.extend(f"row {cue.status} {whole[cue.start : cue.end]}" for cue in scope.cues(whole))
     return sorted({crc32(one.encode()) for one in found})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from extract.link.names import is_institution
 from extract.records import Mention
 from extract.relate.candidates import Row
 from extract.relate.words import discourse
@@ -16,7 +17,6 @@ Said = tuple[float, int, tuple[int, int]]
 
 _ISSUES, _PARTNERS = "issues", "partnersWith"
 _PARTED = frozenset("。;,")  # between two bodies that do one thing jointly stand none of these
-_INSTITUTIONS = frozenset({"Bank", "FinancialInstitution", "Regulator", "GovernmentBody", "Company", "Organization"})
 
 
 def issued_jointly(best: Mapping[Key, Said], rows: Sequence[Row], mentions: Sequence[Mention]) -> dict[Key, Said]:
@@ -36,16 +36,10 @@ def issued_jointly(best: Mapping[Key, Said], rows: Sequence[Row], mentions: Sequ
                 said = found.get((_ISSUES, joint, document))
                 if said is None or said[0] < score:
                     found[_ISSUES, joint, document] = score, number, (other, ends[1])
-                for pair in ((joint, issuer.entity), (issuer.entity, joint)):
-                    if pair[0] <= pair[1]:
-                        _drop(found, (_PARTNERS, *pair), row, rows)
+                partners = _PARTNERS, min(joint, issuer.entity), max(joint, issuer.entity)
+                if partners in found and rows[found[partners][1]].line is row.line:
+                    del found[partners]
     return found
-
-
-def _drop(found: dict[Key, Said], key: Key, row: Row, rows: Sequence[Row]) -> None:
-    """Drop a statement of the same sentence."""
-    if key in found and rows[found[key][1]].line.number == row.line.number:
-        del found[key]
 
 
 def _joined(row: Row, issuer: Mention, near: Sequence[int], mentions: Sequence[Mention]) -> Iterator[int]:
@@ -59,7 +53,7 @@ def _joined(row: Row, issuer: Mention, near: Sequence[int], mentions: Sequence[M
     for number in near:
         one = mentions[number]
         is_before = sentence.start <= one.start and one.end < issuer.start
-        if is_before and one.type in _INSTITUTIONS and one.entity != issuer.entity:
+        if is_before and is_institution(one.type) and one.entity != issuer.entity:
             word = discourse().jointly.match(sentence.text, one.end)
             if word and word.end() <= issuer.start and _PARTED.isdisjoint(sentence.text[one.end : issuer.start]):
                 yield number

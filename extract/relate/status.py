@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -14,7 +13,7 @@ import numpy.typing as npt
 from extract import scope
 from extract.records import Block
 from extract.relate.candidates import Row
-from extract.relate.cues import by_status, status_features
+from extract.relate.cues import by_status, row_text, spots, status_features, text_of
 from extract.relate.pairs import HOWS, RELATIONS, TOGETHER
 from extract.relate.scoring import Forest, Linear
 from extract.relate.topics import Line
@@ -91,7 +90,7 @@ class _Around:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        texts = [_text(line) for line in lines]
+        texts = [text_of(line) for line in lines]
         self._sums = np.cumsum([[0.0] * 4, *([len(text), *_counts(text)] for text in texts)], 0)
         self._years = [[int(year) for year in _YEAR.findall(text)] for text in texts]
 
@@ -115,14 +114,9 @@ class _Around:
         """Return the cues of the sentence before, in the same block."""
         last = self._lines[line.number - 1] if line.number else None
         same = last is not None and last.sentence.block == line.sentence.block
-        return _counts(_text(last)) if last is not None and same else (0,) * len(STATUSES)
+        return _counts(text_of(last)) if last is not None and same else (0,) * len(STATUSES)
 
 
-def _text(line: Line) -> str:
-    return line.sentence.text[line.sentence.start : line.sentence.end]
-
-
-@lru_cache(maxsize=1 << 12)
 def _counts(text: str) -> tuple[int, ...]:
     """Return how many cues of each status a text has."""
     found = [cue.status for cue in scope.cues(text)]
@@ -131,17 +125,15 @@ def _counts(text: str) -> tuple[int, ...]:
 
 def _numbers(row: Row, blocks: Sequence[Block], around: _Around) -> Iterator[float]:
     """Yield what is plain about a statement's place."""
-    sentence, text, words = row.line.sentence, _text(row.line), scope.genre()
+    sentence, text, words = row.line.sentence, text_of(row.line), scope.genre()
     block = blocks[sentence.block]
-    first, second = row.pair.first.start, row.pair.second.start
-    at, stop = second - sentence.start, row.pair.second.end - sentence.start
-    start = max([cut + 1 - sentence.start for cut in sentence.cuts if cut < second], default=0)
-    end = min([cut - sentence.start for cut in sentence.cuts if cut >= row.pair.second.end], default=len(text))
+    start, at, stop, end = spots(row)
+    first = row.pair.first.start - sentence.start if row.pair.how in TOGETHER else at
     yield RELATIONS.index(row.relation)
     yield HOWS.index(row.pair.how)
     yield _KINDS.index(block.kind) if block.kind in _KINDS else -1
     yield STATUSES.index(scope.status(text, at))
-    yield STATUSES.index(scope.status(text, first - sentence.start if row.pair.how in TOGETHER else at))
+    yield STATUSES.index(scope.status(text, first))
     cues = scope.cues(text)
     for status in STATUSES:
         places = [cue.start for cue in cues if cue.status == status]
@@ -162,16 +154,10 @@ def _numbers(row: Row, blocks: Sequence[Block], around: _Around) -> Iterator[flo
     yield from around.years(row.line.number)
     yield from around.density(row.line.number)
     yield from around.before(row.line)
-    yield from _counts(_row_text(block, sentence.start))
+    yield from _counts(row_text(block, sentence.start))
     yield len(text)
     yield at
     yield end - start
     yield len(words.marks.findall(text[start:end]))
     yield bool(words.urges.match(text))
     yield bool(words.urges.match(text[start:]))
-
-
-def _row_text(block: Block, at: int) -> str:
-    """Return the text of the row of a table in which a place is; empty outside tables."""
-    cells = block.table.row_at(at) if block.table else ()
-    return even(block.text[cells[0].start : cells[-1].end]) if cells else ""

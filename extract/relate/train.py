@@ -7,11 +7,8 @@ Passages are annotated (id, text, entities, relations). Learning needs the packa
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.gold import trust
+from extract.gold.forked import forked
 from extract.gold.predictions import passages_of
 from extract.relate.learn import forest as trees
 from extract.relate.learn import linear, network, told, tuning
@@ -76,7 +74,7 @@ def crossed_reads(passages: Sequence[Passage], parts: Sequence[set[str]], truste
     """Return what nets say that have not seen the passage's topic."""
     found = Reads({}, {})
     outside = [weighed([one for one in passages if one.name not in part], trusted) for part in parts]
-    learnt = learn_nets([(some, seed, _ROUNDS_CROSSED) for some in outside for seed in _SEEDS_CROSSED])
+    learnt = forked(network.learn, [(some, seed, _ROUNDS_CROSSED) for some in outside for seed in _SEEDS_CROSSED])
     for number, part in enumerate(parts):
         nets = learnt[number * len(_SEEDS_CROSSED) : (number + 1) * len(_SEEDS_CROSSED)]
         own = reads([one for one in passages if one.name in part], nets)
@@ -84,22 +82,6 @@ def crossed_reads(passages: Sequence[Passage], parts: Sequence[set[str]], truste
         found.status.update(own.status)
     print("nets", flush=True)
     return found
-
-
-#: What a process learns: passages, seed, rounds.
-_Job = tuple[Sequence[Passage], int, int]
-_jobs: list[_Job] = []
-
-
-def learn_nets(jobs: Sequence[_Job]) -> list[Net]:
-    """Return the net of each job, learnt side by side; the same whatever the number of processors."""
-    count = min(len(jobs), os.cpu_count() or 1)
-    with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _jobs.extend, (jobs,)) as pool:
-        return list(pool.map(_learn, range(len(jobs))))
-
-
-def _learn(number: int) -> Net:
-    return network.learn(*_jobs[number])
 
 
 def tables(passages: Sequence[Passage], said: Reads) -> dict[str, Rows]:
@@ -211,7 +193,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     status, dates = told.learn_status(kept, parts, said.status, trusted), told.learn_dates(kept, parts)
     heavy = weighed(kept, trusted)
     pairs, roles = linear.learn(heavy, [known[one.name] for one in heavy])
-    nets = learn_nets([(heavy, seed, _ROUNDS) for seed in _SEEDS])
+    nets = forked(network.learn, [(heavy, seed, _ROUNDS) for seed in _SEEDS])
     if held:
         said = reads(held, nets)
         known = tables(held, said)

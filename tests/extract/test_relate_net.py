@@ -120,3 +120,14 @@ def test_pairs_judged_a_few_at_a_time_are_judged_alike(monkeypatch: pytest.Monke
     monkeypatch.setattr(reader, "_TOKENS_AT_ONCE", 5)
     parts, _ = net.read(PASSAGES[0].found.reading)
     assert parts == pytest.approx(whole, abs=1e-4)
+
+
+def test_tokens_that_no_pair_looks_at_change_nothing() -> None:
+    net = learn(PASSAGES, 1, 2)
+    words = "此前各方多次讨论方案的细节而没有任何结论也没有下文。" * 3
+    one = example(f"{words}\n\n{TEXTS[0]}\n\n{words}")
+    reading = candidates(one.document, (one.block,), one.mentions).reading
+    left = reader.compact(reading)
+    assert len(left.tokens) < len(reading.tokens)
+    for whole, part in zip(net.read(reading), net.read(left), strict=True):
+        assert part == pytest.approx(whole, abs=1e-4)

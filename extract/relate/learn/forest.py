@@ -30,26 +30,27 @@ _SETTINGS = {
     "deterministic": True,
     "seed": 1,
 }
-_KINDS = {"num_leaves": 15, "learning_rate": 0.05, "lambda_l2": 1.0}
+_KINDS = {"objective": "multiclass", "num_leaves": 15, "learning_rate": 0.05, "lambda_l2": 1.0}
 
 
 def learn(table: Floats, truth: Floats, weight: Floats) -> Forest:
     """Return the forest of a table's rows."""
-    import lightgbm  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415  # only learning needs it
-
-    data = lightgbm.Dataset(table, label=truth, weight=weight, free_raw_data=False)
-    booster = lightgbm.train(_SETTINGS, data, num_boost_round=_TREES)
-    return planted(booster.dump_model()["tree_info"])
+    return planted(_grown(table, truth, weight, _SETTINGS))
 
 
 def learn_kinds(table: Floats, truth: Ints, weight: Floats, count: int) -> tuple[Forest, ...]:
     """Return a forest for each of ``count`` kinds, learnt together: the kind of a row is that of the highest score."""
+    trees = _grown(table, truth, weight, _SETTINGS | _KINDS | {"num_class": count})
+    return tuple(planted(trees[kind::count]) for kind in range(count))
+
+
+def _grown(table: Floats, truth: Floats | Ints, weight: Floats, settings: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the trees as the package tells them."""
     import lightgbm  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415  # only learning needs it
 
     data = lightgbm.Dataset(table, label=truth, weight=weight, free_raw_data=False)
-    settings = _SETTINGS | {"objective": "multiclass", "num_class": count, **_KINDS}
-    trees = lightgbm.train(settings, data, num_boost_round=_TREES).dump_model()["tree_info"]
-    return tuple(planted(trees[kind::count]) for kind in range(count))
+    trees: list[dict[str, Any]] = lightgbm.train(settings, data, num_boost_round=_TREES).dump_model()["tree_info"]
+    return trees
 
 
 def planted(trees: Iterable[dict[str, Any]]) -> Forest:
